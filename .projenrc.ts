@@ -1,0 +1,78 @@
+import { cdk8s, javascript, typescript } from 'projen';
+
+const REPOSITORY_URL = 'https://github.com/cdk8s-seccomp/cdk8s-seccomp.git';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-seccomp',
+  description: 'Seccomp modes and profiles for Kubernetes workloads, as cdk8s constructs',
+  keywords: ['cdk8s', 'kubernetes', 'seccomp', 'security', 'clone3', 'mindie', 'ascend'],
+  repositoryUrl: REPOSITORY_URL,
+  author: 'cdk8s-seccomp contributors',
+  authorAddress: REPOSITORY_URL,
+  authorOrganization: true,
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  release: false,
+  // Workflows come with the first release; until then nothing here could show that they work.
+  github: false,
+  depsUpgrade: false,
+
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  // jsii packages may only depend on other jsii packages, unless the dependency is bundled.
+  bundledDeps: ['jsonc-parser'],
+  devDeps: ['cdk8s-cli', 'fast-check', 'kubernetes-models@^4.5.0', 'yaml'],
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '20',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.3',
+  // There is no published release yet to be compatible with.
+  compat: false,
+  artifactsDirectory: 'packages',
+  gitignore: ['/dist/', '/.tmp/'],
+
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  sampleCode: false,
+  typecheckTests: true,
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts', 'examples'], commandOptions: { fix: false } },
+  jestOptions: {
+    // The default writes new snapshots silently, so a test without its snapshot would pass.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    passWithNoTests: false,
+    jestConfig: {
+      collectCoverage: false,
+      testPathIgnorePatterns: ['/node_modules/', '/test/node/'],
+      moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
+    },
+  },
+  tsconfigDev: { include: ['../examples/**/*.ts', '../scripts/**/*.ts'] },
+});
+
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// `npm test` is one of the two commands a newcomer runs: it starts from a bare checkout.
+project.testTask.prependExec('tsx scripts/check-generated.ts');
+project.testTask.prependSpawn(project.compileTask);
+
+const synth = project.addTask('synth', {
+  description: 'Build, synthesize examples/mindie-motor into dist/ and print what was written',
+  env: { CDK8S_CHECK_UPGRADE: 'false' },
+});
+synth.spawn(project.compileTask);
+synth.exec('cdk8s synth --output ../../dist', { cwd: 'examples/mindie-motor' });
+synth.exec('tsx scripts/print-manifests.ts dist');
+
+project.addTask('test:node', {
+  description: 'Prove on real container runtimes what the library says about a node (needs root, runc, crun, containerd)',
+  exec: 'jest --config test/node/jest.config.json --ci --runInBand',
+  receiveArgs: true,
+});
+
+project.synth();
