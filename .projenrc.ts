@@ -33,6 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   compat: false,
   artifactsDirectory: 'packages',
   gitignore: ['/dist/', '/.tmp/'],
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/.tmp/', '/data/', '/docs/', '/examples/', '/scripts/', '/bench/'] },
 
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
@@ -46,7 +47,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     passWithNoTests: false,
     jestConfig: {
       collectCoverage: false,
-      testPathIgnorePatterns: ['/node_modules/', '/test/node/'],
+      // Both need more than a checkout: real container runtimes, a registry.
+      testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/new-user/'],
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
     },
   },
@@ -54,6 +56,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+// Lets the examples import the package by its name, as its users do.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
 
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
@@ -66,12 +75,19 @@ const synth = project.addTask('synth', {
   env: { CDK8S_CHECK_UPGRADE: 'false' },
 });
 synth.spawn(project.compileTask);
+synth.exec('rm -rf dist');
 synth.exec('cdk8s synth --output ../../dist', { cwd: 'examples/mindie-motor' });
 synth.exec('tsx scripts/print-manifests.ts dist');
 
 project.addTask('test:node', {
   description: 'Prove on real container runtimes what the library says about a node (needs root, runc, crun, containerd)',
   exec: 'jest --config test/node/jest.config.json --ci --runInBand',
+  receiveArgs: true,
+});
+
+project.addTask('test:package', {
+  description: 'Use the packed package as a new user would, in an empty directory (needs a registry)',
+  exec: 'jest --config test/new-user/jest.config.json --ci',
   receiveArgs: true,
 });
 

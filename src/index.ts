@@ -1,1 +1,15 @@
-export {};
+export { DaemonSetUpdate } from './distribution/daemon-set-update';
+export { MindieProfileDaemonSet, MindieProfileDaemonSetProps } from './distribution/mindie-profile-daemon-set';
+export { DistributedProfile, SeccompProfileDaemonSet, SeccompProfileDaemonSetOptions, SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
+export { Architecture } from './profile/architecture';
+export { MindieProfile } from './profile/mindie-profile';
+export { NodeArchitecture } from './profile/node-architecture';
+export { SeccompProfile } from './profile/seccomp-profile';
+export { ILocalhostProfile } from './workloads/localhost-profile';
+export { SeccompMode } from './workloads/seccomp-mode';
+export { SeccompSecuredCronJob, SeccompSecuredCronJobProps } from './workloads/seccomp-secured-cron-job';
+export { SeccompSecuredDaemonSet, SeccompSecuredDaemonSetProps } from './workloads/seccomp-secured-daemon-set';
+export { SeccompSecuredDeployment, SeccompSecuredDeploymentProps } from './workloads/seccomp-secured-deployment';
+export { SeccompSecuredJob, SeccompSecuredJobProps } from './workloads/seccomp-secured-job';
+export { SeccompSecuredPod, SeccompSecuredPodProps } from './workloads/seccomp-secured-pod';
+export { SeccompSecuredStatefulSet, SeccompSecuredStatefulSetProps } from './workloads/seccomp-secured-stateful-set';

@@ -1,0 +1,35 @@
+import { Construct } from 'constructs';
+import { SeccompProfileDaemonSet, SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set';
+import { MindieProfile } from '../profile/mindie-profile';
+import { SeccompProfile } from '../profile/seccomp-profile';
+import { ILocalhostProfile } from '../workloads/localhost-profile';
+
+const PATH = 'profiles/mindie/mindie-motor-seccomp-blacklist.json';
+
+/**
+ * Properties of a `MindieProfileDaemonSet`.
+ */
+export interface MindieProfileDaemonSetProps extends SeccompProfileDaemonSetOptions {
+  /**
+   * The profile to install at the path of MindIE Motor's guide.
+   *
+   * @default MindieProfile.reference()
+   */
+  readonly profile?: SeccompProfile;
+}
+
+/**
+ * Brings MindIE Motor's profile to every node, at the path that its guide names:
+ * `profiles/mindie/mindie-motor-seccomp-blacklist.json`.
+ *
+ * It is what `SeccompMode.localhost` takes.
+ */
+export class MindieProfileDaemonSet extends SeccompProfileDaemonSet implements ILocalhostProfile {
+  /** Path of the profile below the kubelet's seccomp directory. */
+  public readonly localhostProfile: string;
+
+  public constructor(scope: Construct, id: string, props: MindieProfileDaemonSetProps = {}) {
+    super(scope, id, props);
+    this.localhostProfile = this.addProfile(PATH, props.profile ?? MindieProfile.reference()).localhostProfile;
+  }
+}

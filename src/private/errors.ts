@@ -1,0 +1,39 @@
+/**
+ * Where in a document something stands. Lines and columns count from 1.
+ */
+export interface Location {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Path inside the document, such as `syscalls[0].names[1]`; empty at its root. */
+  readonly path?: string;
+}
+
+/**
+ * A mistake in what the user handed over, as opposed to a mistake of ours.
+ */
+export class InputError extends Error {
+  public readonly location: Location;
+
+  public constructor(message: string, location: Location = {}) {
+    super(formatLocation(location) + message);
+    this.name = 'InputError';
+    this.location = location;
+  }
+}
+
+function formatLocation({ file, line, column, path }: Location): string {
+  const position = [file, line, column].filter(part => part !== undefined).join(':');
+  return [position, path].filter(part => part).map(part => `${part}: `).join('');
+}
+
+/** Enough of a value for its owner to recognise it in an error message. */
+export function show(value: unknown): string {
+  if (typeof value === 'bigint') return value.toString();
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+export function list(values: readonly string[]): string {
+  return values.join(', ');
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'fs';
+import { Architecture } from './architecture';
+import { ProfileDocument } from './document';
+import { NodeArchitecture } from './node-architecture';
+import { parseDocument } from './parse';
+import { printDocument } from './print';
+import { InputError, list } from '../private/errors';
+import { readJson, wrapJson } from '../private/json';
+
+/**
+ * A seccomp profile: the document that a container runtime reads from a node.
+ *
+ * It is the `linux.seccomp` object of the OCI runtime-spec 1.3, which is what the kubelet hands to containerd and CRI-O for the
+ * mode Localhost. A profile never changes; operations return a new one.
+ *
+ * @see https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp
+ */
+export class SeccompProfile {
+  /**
+   * Reads a profile strictly: an unknown field, value or type is refused with its JSON path, nothing is dropped.
+   *
+   * @param value the parsed document, or its JSON text; only the text keeps integers above 2^53 exact
+   * @throws if it is not an OCI seccomp profile
+   */
+  public static fromJson(value: any): SeccompProfile {
+    return new SeccompProfile(parseDocument(typeof value === 'string' ? readJson(value) : wrapJson(value)));
+  }
+
+  /**
+   * Reads a profile from a file, as strictly as `fromJson`. Errors carry line and column.
+   *
+   * @param path path of a JSON file
+   * @throws if the file cannot be read or is not an OCI seccomp profile
+   */
+  public static fromFile(path: string): SeccompProfile {
+    return new SeccompProfile(parseDocument(readJson(readText(path), path)));
+  }
+
+  private constructor(private readonly document: ProfileDocument) {}
+
+  /**
+   * The architectures the profile names, in its order.
+   *
+   * An architecture that is not named is not allowed but killed: its first system call ends the process with SIGSYS, whatever the
+   * default action. If the document has no list at all, this is undefined, and a runtime filters the native architecture alone.
+   */
+  public get architectures(): Architecture[] | undefined {
+    return this.document.architectures?.map(Architecture.of);
+  }
+
+  /**
+   * The profile for one kind of node: the same rules, and of the architectures those that the node can run.
+   *
+   * A document that lists the architectures of many nodes often cannot be loaded by any: runtimes refuse to put big- and
+   * little-endian architectures into one filter. A document without a list is returned as it is.
+   *
+   * @param node architecture of the node
+   * @throws if the profile names no architecture of such a node
+   */
+  public forNode(node: NodeArchitecture): SeccompProfile {
+    const { architectures } = this.document;
+    if (!architectures?.length) return this;
+    const family = node.architectures.map(architecture => architecture.value);
+    const kept = architectures.filter(name => family.includes(name));
+    if (kept.length === 0) {
+      throw new InputError(`architectures: ${list(architectures)} names nothing that ${node.label} nodes run, expected at least one of ${list(family)}`);
+    }
+    return new SeccompProfile({ ...this.document, architectures: kept });
+  }
+
+  /**
+   * The kinds of node that the profile can serve: those of which it names at least one architecture, or all when it has no list.
+   */
+  public get nodes(): NodeArchitecture[] {
+    const { architectures } = this.document;
+    return NodeArchitecture.all().filter(node => !architectures?.length || node.architectures.some(({ value }) => architectures.includes(value)));
+  }
+
+  /**
+   * The document as JSON text: fields in the order of the specification, two spaces, a newline at the end. Equal profiles give
+   * equal bytes.
+   */
+  public toJson(): string {
+    return printDocument(this.document);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'not UTF-8' : code === 'ENOENT' ? 'no such file' : message;
+    throw new InputError(`cannot be read: ${reason}`, { file: path });
+  }
+}

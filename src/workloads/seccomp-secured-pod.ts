@@ -1,0 +1,41 @@
+import { Pod, PodProps, k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { PodSeccomp } from './pod-seccomp';
+import { SeccompMode } from './seccomp-mode';
+
+/**
+ * Properties of a `SeccompSecuredPod`.
+ */
+export interface SeccompSecuredPodProps extends PodProps {
+  /**
+   * The seccomp mode of the pod.
+   *
+   * @default SeccompMode.UNCONFINED
+   */
+  readonly seccomp?: SeccompMode;
+}
+
+/**
+ * A cdk8s-plus Pod whose seccomp mode is chosen in one place.
+ *
+ * The mode stands on the pod, so init, ephemeral and injected containers get it too. A container that sets a `seccompProfile` of
+ * its own keeps it; one that weakens the pod's mode, or is privileged under a mode other than Unconfined, fails the synth.
+ */
+export class SeccompSecuredPod extends Pod {
+  private readonly podSeccomp: PodSeccomp;
+
+  public constructor(scope: Construct, id: string, props: SeccompSecuredPodProps = {}) {
+    super(scope, id, props);
+    this.podSeccomp = new PodSeccomp(this, props.seccomp);
+  }
+
+  /** The seccomp mode of the pod. */
+  public get seccomp(): SeccompMode {
+    return this.podSeccomp.mode;
+  }
+
+  /** @internal */
+  public _toPodSpec(): k8s.PodSpec {
+    return this.podSeccomp.secure(super._toPodSpec());
+  }
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from 'fs';
+import { Chart, Duration, Testing } from 'cdk8s';
+import { PercentOrAbsolute } from 'cdk8s-plus-28';
+import {
+  DaemonSetUpdate, MindieProfile, MindieProfileDaemonSet, NodeArchitecture, SeccompMode, SeccompProfile, SeccompProfileDaemonSet,
+  SeccompSecuredPod,
+} from '../../src';
+import { NODE_KINDS } from '../../src/syscalls/abis';
+import { synthesize, theOnly, validationErrors } from '../synthesize';
+
+const PROFILE = SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW', architectures: ['SCMP_ARCH_X86_64'] });
+const without = (manifest: any) => ({ ...manifest, data: Object.keys(manifest.data) });
+
+test('renders the ConfigMap and the DaemonSet of the MindIE profile', () => {
+  const chart = new Chart(Testing.app(), 'profiles', { namespace: 'seccomp-profiles' });
+  new MindieProfileDaemonSet(chart, 'Profile');
+  const manifests = synthesize(chart);
+  expect(without(theOnly(manifests, 'ConfigMap'))).toMatchSnapshot();
+  expect(theOnly(manifests, 'DaemonSet')).toMatchSnapshot();
+});
+
+test('renders every option', () => {
+  const chart = Testing.chart();
+  new SeccompProfileDaemonSet(chart, 'Profiles', {
+    namespace: 'node-setup',
+    kubeletRoot: '/var/lib/k0s/kubelet',
+    resync: Duration.minutes(5),
+    image: 'registry.example/busybox:1.36.1',
+    imagePullSecrets: ['pull'],
+    priorityClassName: 'high',
+    update: DaemonSetUpdate.onDelete(),
+    nodeSelector: { accelerator: 'huawei-Ascend910' },
+    labels: { team: 'platform' },
+    annotations: { 'example.com/owner': 'platform' },
+    seLinuxType: 'spc_t',
+    profiles: [{ path: 'profiles/a.json', profile: PROFILE }],
+  });
+  const manifests = synthesize(chart);
+  expect(without(theOnly(manifests, 'ConfigMap'))).toMatchSnapshot();
+  expect(theOnly(manifests, 'DaemonSet')).toMatchSnapshot();
+});
+
+test('mounts for each node kind the profile restricted to it, and the installer', () => {
+  const chart = Testing.chart();
+  new MindieProfileDaemonSet(chart, 'Profile');
+  const manifests = synthesize(chart);
+  const { data } = theOnly(manifests, 'ConfigMap');
+  const source = theOnly(manifests, 'DaemonSet').spec.template.spec.volumes.find((volume: any) => volume.name === 'source');
+  const mounted = Object.fromEntries(source.configMap.items.map(({ key, path }: any) => [path, data[key]]));
+
+  const expected = MindieProfile.reference().nodes.map(node => [
+    `documents/profiles/mindie/mindie-motor-seccomp-blacklist.json/${node.label}.json`,
+    MindieProfile.reference().forNode(node).toJson(),
+  ]);
+  expect(mounted).toStrictEqual({ ...Object.fromEntries(expected), 'install-profiles.sh': readFileSync('assets/install-profiles.sh', 'utf8') });
+});
+
+test('hands out profiles that workloads can use', () => {
+  const chart = Testing.chart();
+  const daemonSet = new SeccompProfileDaemonSet(chart, 'Profiles');
+  const added = daemonSet.addProfile('profiles/a.json', PROFILE);
+  new SeccompSecuredPod(chart, 'Added', { seccomp: SeccompMode.localhost(added), containers: [{ image: 'app' }] });
+  new SeccompSecuredPod(chart, 'Found', { seccomp: SeccompMode.localhost(daemonSet.profileAt('profiles/a.json')), containers: [{ image: 'app' }] });
+  const pods = synthesize(chart).filter(({ kind }) => kind === 'Pod');
+  expect(pods.map(({ spec }) => spec.securityContext.seccompProfile.localhostProfile)).toStrictEqual(['profiles/a.json', 'profiles/a.json']);
+});
+
+test('rolls when a profile changes, and only then', () => {
+  const hash = (profile: SeccompProfile) => {
+    const chart = Testing.chart();
+    new SeccompProfileDaemonSet(chart, 'Profiles', { profiles: [{ path: 'a.json', profile }] });
+    return theOnly(synthesize(chart), 'DaemonSet').spec.template.metadata.annotations['cdk8s-seccomp/content-sha256'];
+  };
+  expect(hash(PROFILE)).toBe(hash(SeccompProfile.fromJson(PROFILE.toJson())));
+  expect(hash(PROFILE)).not.toBe(hash(SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_LOG', architectures: ['SCMP_ARCH_X86_64'] })));
+});
+
+test('carries a profile without architectures to every kind of node', () => {
+  const chart = Testing.chart();
+  new SeccompProfileDaemonSet(chart, 'Profiles', { profiles: [{ path: 'a.json', profile: SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW' }) }] });
+  expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toHaveLength(NodeArchitecture.all().length + 1);
+});
+
+test('updates nodes a few at a time', () => {
+  const chart = Testing.chart();
+  new MindieProfileDaemonSet(chart, 'Profile', { update: DaemonSetUpdate.rolling(PercentOrAbsolute.absolute(3)) });
+  expect(theOnly(synthesize(chart), 'DaemonSet').spec.updateStrategy).toStrictEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 3 } });
+});
+
+test('distributes another profile at the path of the guide', () => {
+  const chart = Testing.chart();
+  const daemonSet = new MindieProfileDaemonSet(chart, 'Profile', { profile: PROFILE });
+  expect(daemonSet.localhostProfile).toBe('profiles/mindie/mindie-motor-seccomp-blacklist.json');
+  expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toStrictEqual([
+    'install-profiles.sh', 'profiles.mindie.mindie-motor-seccomp-blacklist.amd64.json',
+  ]);
+});
+
+test('names two DaemonSets of one chart apart, down to the temporary files they write', () => {
+  const chart = Testing.chart();
+  new MindieProfileDaemonSet(chart, 'A');
+  new MindieProfileDaemonSet(chart, 'B');
+  const sets = synthesize(chart).filter(({ kind }) => kind === 'DaemonSet');
+  const owners = sets.map(({ spec }) => spec.template.spec.containers[0].env.find((variable: any) => variable.name === 'OWNER').value);
+  expect(new Set([...owners, ...sets.map(({ metadata }) => metadata.name)]).size).toBe(4);
+  expect(new Set(sets.map(({ spec }) => JSON.stringify(spec.selector))).size).toBe(2);
+});
+
+describe('fails', () => {
+  const add = (...paths: string[]) => () => {
+    const daemonSet = new SeccompProfileDaemonSet(Testing.chart(), 'Profiles');
+    paths.forEach(path => daemonSet.addProfile(path, PROFILE));
+  };
+
+  test.each([
+    ['an absolute path', add('/a.json'), /^localhost profile path "\/a.json" is absolute/],
+    ['a path with a space', add('a b.json'), 'localhost profile path "a b.json" has a character that cannot be installed, expected only letters, digits, ".", "_", "-" and "/"'],
+    ['a hidden directory', add('a/.b/c.json'), 'localhost profile path "a/.b/c.json" has a segment that begins with "." or "-", expected a letter, a digit or "_" there'],
+    ['a long path', add(`${'a/'.repeat(100)}b.json`), /has 206 characters, expected at most 200/],
+    ['a path twice', add('a.json', 'a.json'), 'there is already a profile for "a.json", expected one profile per path'],
+    ['two paths with one key', add('a/b.json', 'a.b.json'), 'paths "a/b.json" and "a.b.json" become the same ConfigMap key "a.b", rename one of them'],
+    ['a file that is a directory too', add('a.json', 'a.json/b.json'), 'paths "a.json" and "a.json/b.json" need the same name for a file and a directory, rename one of them'],
+    ['a directory that is a file too', add('a.json/b.json', 'a.json'), 'paths "a.json/b.json" and "a.json" need the same name for a file and a directory, rename one of them'],
+    ['a profile for no kind of node',
+      () => new SeccompProfileDaemonSet(Testing.chart(), 'P').addProfile('a.json', SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_LOG', architectures: ['SCMP_ARCH_PPC'] })),
+      'the profile for "a.json" names no architecture of any node that Kubernetes knows, no node could install it'],
+    ['an unknown path', () => new SeccompProfileDaemonSet(Testing.chart(), 'P').profileAt('a.json'), 'no profile is distributed at "a.json", expected one of: none yet'],
+    ['a relative kubelet root', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { kubeletRoot: 'kubelet' }),
+      'kubeletRoot "kubelet" is not a directory on a node, expected a normalized absolute path such as "/var/lib/kubelet"'],
+    ['a kubelet root that climbs', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { kubeletRoot: '/var/../etc' }), /^kubeletRoot "\/var\/..\/etc" is not/],
+    ['a resync without a pause', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { resync: Duration.millis(10) }), 'resync 10 millis is too often, expected at least one second'],
+    ['an update of no node at a time', () => DaemonSetUpdate.rolling(PercentOrAbsolute.percent(0)), 'maxUnavailable 0 would never update a node, expected at least 1 or 1 %'],
+  ])('on %s', (_, misuse, message) => {
+    expect(misuse).toThrow(message);
+  });
+
+  test('at synth when it distributes nothing', () => {
+    const chart = Testing.chart();
+    new SeccompProfileDaemonSet(chart, 'Profiles');
+    expect(validationErrors(chart)).toStrictEqual(['[test/Profiles] distributes no profile: pass profiles, or call addProfile']);
+  });
+});
+
+test('tells node architectures in the installer as in the model', () => {
+  const script = readFileSync('assets/install-profiles.sh', 'utf8');
+  const cases = [...script.matchAll(/^ {4}([\w |]+)\) echo (\w+) ;;$/gm)].map(([, machines, name]) => ({ name, machines: machines.split(' | ') }));
+  expect(cases).toStrictEqual(NODE_KINDS.map(({ name, machines }) => ({ name, machines })));
+});

@@ -1,0 +1,40 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+
+const { peerDependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const directory = mkdtempSync(join(tmpdir(), 'new-user-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function run(command: string, args: string[], cwd = directory): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw error ?? new Error(`${command} ${args.join(' ')} failed\n${stdout}${stderr}`);
+  return stdout;
+}
+
+beforeAll(() => {
+  const tarball = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', directory], resolve('.')))[0].filename;
+  writeFileSync(join(directory, 'package.json'), '{ "private": true }');
+  const peers = Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
+  run('npm', ['install', '--no-audit', '--no-fund', join(directory, tarball), ...peers,
+    `typescript@${devDependencies.typescript}`, `@types/node@${devDependencies['@types/node']}`]);
+});
+
+test('compiles and synthesizes the README\'s snippet from the packed tarball', () => {
+  const [, snippet] = /```typescript\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))!;
+  writeFileSync(join(directory, 'main.ts'), snippet);
+  run(join(directory, 'node_modules', '.bin', 'tsc'), ['--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'main.ts']);
+  run(process.execPath, ['main.js']);
+
+  const [profiles, motor] = readdirSync(join(directory, 'dist')).sort().map(file => readFileSync(join(directory, 'dist', file), 'utf8'));
+  expect(profiles).toContain('kind: DaemonSet');
+  expect(profiles).toContain('install-profiles.sh: |');
+  expect(motor).toContain('localhostProfile: profiles/mindie/mindie-motor-seccomp-blacklist.json');
+});
+
+test('packs what users need and nothing else', () => {
+  const installed = join(directory, 'node_modules', 'cdk8s-seccomp');
+  const roots = readdirSync(installed).filter(name => name !== 'node_modules').sort();
+  expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'lib', 'package.json']);
+});
