@@ -1,0 +1,24 @@
+#!/bin/bash
+# Installs what `npm run test:node` needs on a Debian machine. Does nothing, and needs no network, when everything is there.
+set -euo pipefail
+
+packages=(busybox-static containerd coreutils crun dash mount python3 python3-seccomp runc shellcheck tar util-linux)
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query --show --showformat '${db:Status-Abbrev}' "$package" 2>/dev/null || true)
+  [[ $status == ii* ]] || missing+=("$package")
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+  exit 0
+fi
+
+export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes
+install=(apt-get install --yes --no-install-recommends -qq -o Dpkg::Use-Pty=0 "${missing[@]}")
+
+# Package lists may be absent or may name versions that the mirror no longer has; only then are they worth fetching.
+if ! "${install[@]}" >/dev/null 2>&1; then
+  apt-get update -qq
+  "${install[@]}" >/dev/null
+fi
+echo "installed: ${missing[*]}"

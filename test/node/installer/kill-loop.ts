@@ -1,0 +1,78 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { documentPath } from './installer';
+import { NodeArchitecture } from '../../../src';
+import { RunningProcess, sleep, throwUnlessOk } from '../runtimes/processes';
+import { makeRootfs } from '../runtimes/rootfs';
+import { TestNode } from '../runtimes/test-node';
+
+const PROFILE = 'large.json';
+
+/** Two versions of one document, large enough that writing one takes a while. */
+const VERSIONS = ['a', 'b'].map(letter => Buffer.alloc(800 * 1024, letter));
+
+export interface KillLoopReport {
+  readonly kills: number;
+  /** How often the file was read, while an installer was at work or just killed. */
+  readonly reads: number;
+  /** How many of these gave something else than one of the two versions, whole. */
+  readonly torn: number;
+  /** How many kills left a half-written temporary file, so hit in mid-write. */
+  readonly halfWritten: number;
+  /** What the directory holds after one last installer that nobody killed. */
+  readonly remaining: string[];
+}
+
+/**
+ * Installs two versions of a document in turn, kills the installer each time at a random moment, and reads the file all the while.
+ *
+ * A kill hits the process group, which comes to what the kernel does to a container: everything in it dies at one blow.
+ */
+export async function killInstallers(node: TestNode, script: string, kills: number): Promise<KillLoopReport> {
+  const source = node.makeDirectory('source');
+  const document = join(source, documentPath(PROFILE, NodeArchitecture.AMD64));
+  mkdirSync(dirname(document), { recursive: true });
+  const target = node.makeDirectory('target');
+  const file = join(target, PROFILE);
+  const applets = join(await makeRootfs(node), 'bin');
+  const command = ['env', '-i', `PATH=${applets}`, `SOURCE_DIR=${source}`, `TARGET_DIR=${target}`, 'OWNER=test', join(applets, 'sh'), script, 'once'];
+
+  const install = (version: Buffer): RunningProcess => {
+    writeFileSync(`${document}.new`, version);
+    renameSync(`${document}.new`, document);
+    return node.start(command);
+  };
+  const otherVersion = () => VERSIONS[VERSIONS[0].equals(readFileSync(file)) ? 1 : 0];
+  const duration = await medianDuration(async round => throwUnlessOk(command, await install(VERSIONS[round % 2]).result));
+
+  let [reads, torn] = [0, 0];
+  const halfWritten = new Set<string>();
+  for (let kill = 0; kill < kills; kill++) {
+    const installer = install(otherVersion());
+    setTimeout(installer.kill, Math.random() * duration);
+    let running = true;
+    const ended = installer.result.finally(() => { running = false; });
+    do {
+      await sleep(0);
+      const content = readFileSync(file);
+      reads += 1;
+      if (!VERSIONS.some(version => version.equals(content))) torn += 1;
+    } while (running);
+    await ended;
+    readdirSync(target)
+      .filter(name => name !== PROFILE && statSync(join(target, name)).size < VERSIONS[0].length)
+      .forEach(name => halfWritten.add(name));
+  }
+  throwUnlessOk(command, await install(otherVersion()).result);
+  return { kills, reads, torn, halfWritten: halfWritten.size, remaining: readdirSync(target) };
+}
+
+async function medianDuration(action: (round: number) => Promise<unknown>): Promise<number> {
+  const durations: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const begin = Date.now();
+    await action(round);
+    durations.push(Date.now() - begin);
+  }
+  return durations.sort((a, b) => a - b)[2];
+}

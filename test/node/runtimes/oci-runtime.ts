@@ -1,0 +1,73 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+import { ContainerSpec, ociConfig } from './oci-config';
+import { ProcessResult, RunningProcess } from './processes';
+import { RUN, TestNode } from './test-node';
+
+/** runc or crun on a node. */
+export class OciRuntime {
+  public static runc(node: TestNode): OciRuntime {
+    return new OciRuntime(node, 'runc', ['runc']);
+  }
+
+  public static crun(node: TestNode): OciRuntime {
+    return new OciRuntime(node, 'crun', ['crun', '--cgroup-manager=disabled']);
+  }
+
+  private readonly command: readonly string[];
+
+  private constructor(private readonly node: TestNode, public readonly name: string, command: readonly string[]) {
+    this.command = [...command, '--root', node.makeDirectory(`${name}-state`)];
+  }
+
+  /** Runs a container to its end and removes it. */
+  public async runContainer(spec: ContainerSpec): Promise<ProcessResult> {
+    const container = this.startContainer(spec);
+    return container.remove(container.exited);
+  }
+
+  public startContainer(spec: ContainerSpec): Container {
+    const id = `${RUN}${this.node.uniqueName(this.name)}`;
+    const bundle = this.node.makeDirectory('bundle');
+    writeFileSync(join(bundle, 'config.json'), JSON.stringify(ociConfig(id, spec)));
+    const running = this.node.start([...this.command, 'run', '--bundle', bundle, id], { timeoutMs: spec.timeoutMs });
+    return new Container(this.node, this.command, id, running);
+  }
+}
+
+export class Container {
+  public constructor(
+    private readonly node: TestNode,
+    private readonly command: readonly string[],
+    private readonly id: string,
+    private readonly running: RunningProcess,
+  ) {}
+
+  public get exited(): Promise<void> {
+    return this.running.exited;
+  }
+
+  public output(): string {
+    return this.running.output();
+  }
+
+  /** Runs one more process in the container, as a kubelet's exec probe does. */
+  public async exec(args: readonly string[]): Promise<ProcessResult> {
+    return this.node.run([...this.command, 'exec', this.id, ...args]);
+  }
+
+  /** Sends SIGTERM to the container's first process, as a kubelet does when it deletes a pod. */
+  public async terminate(): Promise<void> {
+    await this.node.runOrThrow([...this.command, 'kill', this.id, 'TERM']);
+  }
+
+  /** Removes the container, by default at once, and tells how it ended. */
+  public async remove(when: Promise<void> = Promise.resolve()): Promise<ProcessResult> {
+    try {
+      await when;
+    } finally {
+      await this.node.run([...this.command, 'delete', '--force', this.id]);
+    }
+    return this.running.result;
+  }
+}

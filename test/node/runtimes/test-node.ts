@@ -1,0 +1,91 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ProcessOptions, ProcessResult, RunningProcess, runOrThrow, runProcess, startProcess, until } from './processes';
+
+/** Every directory, container and cgroup of this run bears it, so that the end of the run can look for what is left. */
+export const RUN = `cdk8s-seccomp-${process.pid}-`;
+
+/**
+ * The first process of a node. It reaps what is orphaned to it, as a shell does while it waits, and ends with its input: so nothing
+ * outlives the tests, however they end.
+ *
+ * Runtimes keep state at fixed places below /run. With both cgroup hierarchies in sight crun takes the unified one for the only
+ * one.
+ */
+const FIRST_PROCESS = `
+set -e
+mount -t tmpfs tmpfs /run
+if mountpoint -q /sys/fs/cgroup/unified; then umount /sys/fs/cgroup/unified; fi
+echo ready
+cat >/dev/null
+exit 0
+`;
+
+/**
+ * A node to run containers on: this machine, seen from mount and pid namespaces of its own, with a directory to work in.
+ */
+export class TestNode {
+  public static async start(): Promise<TestNode> {
+    const first = startProcess(
+      ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc', 'sh', '-c', FIRST_PROCESS],
+      { timeoutMs: 10 * 60_000 });
+    const node = new TestNode(first, mkdtempSync(join(tmpdir(), RUN)));
+    return node.stopUnless(async () => {
+      await until('start of the node', () => first.output().includes('ready'));
+      return node;
+    });
+  }
+
+  private counter = 0;
+
+  private constructor(private readonly first: RunningProcess, public readonly directory: string) {}
+
+  /** A fresh directory on the node that everybody can enter, whatever the umask. */
+  public makeDirectory(name: string): string {
+    const path = join(this.directory, this.uniqueName(name));
+    mkdirSync(path);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  public uniqueName(name: string): string {
+    this.counter += 1;
+    return `${name}-${this.counter}`;
+  }
+
+  public start(argv: readonly string[], options?: ProcessOptions): RunningProcess {
+    return startProcess(this.enter(argv), options);
+  }
+
+  public async run(argv: readonly string[], options?: ProcessOptions): Promise<ProcessResult> {
+    return runProcess(this.enter(argv), options);
+  }
+
+  public async runOrThrow(argv: readonly string[], options?: ProcessOptions): Promise<string> {
+    return runOrThrow(this.enter(argv), options);
+  }
+
+  /** Does what has to succeed for the node to be of use. */
+  public async stopUnless<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  public async stop(): Promise<void> {
+    this.first.endInput();
+    const timer = setTimeout(this.first.kill, 5_000);
+    await this.first.result;
+    clearTimeout(timer);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private enter(argv: readonly string[]): string[] {
+    const namespaces = `/proc/${this.first.pid}/ns`;
+    return ['nsenter', `--mount=${namespaces}/mnt`, `--pid=${namespaces}/pid_for_children`, '--', ...argv];
+  }
+}

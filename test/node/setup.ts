@@ -1,0 +1,34 @@
+import { runProcess } from './runtimes/processes';
+
+interface Requirement {
+  readonly name: string;
+  /** A command that succeeds when it is there. */
+  readonly check: readonly string[];
+}
+
+const isFound = (command: string): Requirement => ({ name: command, check: ['sh', '-c', `command -v ${command}`] });
+
+const REQUIREMENTS: readonly Requirement[] = [
+  ...['unshare', 'nsenter', 'mountpoint', 'tar', 'dash', 'shellcheck', 'runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr'].map(isFound),
+  { name: 'a static /bin/busybox', check: ['sh', '-c', '/bin/busybox true && ! ldd /bin/busybox'] },
+  { name: '/usr/bin/python3 with the module seccomp', check: ['/usr/bin/python3', '-I', '-c', 'import seccomp'] },
+];
+
+/** What is missing on this machine, or nothing. A test that cannot run here has to fail: skipped, it would prove nothing. */
+async function missing(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'node tests run on an x86_64 Linux machine only';
+  if (process.getuid!() !== 0) return 'node tests run containers and need root';
+  for (const { name, check } of REQUIREMENTS) {
+    const result = await runProcess(check).catch(() => undefined);
+    if (result?.status !== 0) return `node tests need ${name}: run scripts/install-node-test-deps.sh`;
+  }
+  return undefined;
+}
+
+export default async function setup(): Promise<void> {
+  const problem = await missing();
+  if (!problem) return;
+  // Thrown, the sentence would drown in a stack trace.
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
