@@ -23,10 +23,6 @@ export class ProfileSet {
     if (twin) {
       throw new InputError(`paths ${show(twin)} and ${show(path)} become the same ConfigMap key ${show(keyOf(path))}, rename one of them`);
     }
-    const enclosing = this.paths.find(other => other.startsWith(`${path}/`) || path.startsWith(`${other}/`));
-    if (enclosing) {
-      throw new InputError(`paths ${show(enclosing)} and ${show(path)} need the same name for a file and a directory, rename one of them`);
-    }
     if (profile.nodes.length === 0) {
       throw new InputError(`the profile for ${show(path)} names no architecture of any node that Kubernetes knows, no node could install it`);
     }
@@ -69,6 +65,9 @@ function checkInstallable(path: string): void {
   }
   if (path.split('/').some(segment => /^[.-]/.test(segment))) {
     throw new InputError(`localhost profile path ${show(path)} has a segment that begins with "." or "-", expected a letter, a digit or "_" there`);
+  }
+  if (path.split('/').slice(0, -1).some(segment => segment.endsWith('.json'))) {
+    throw new InputError(`localhost profile path ${show(path)} has a directory named like a profile, expected ".json" only at the end`);
   }
   if (path.length > 200) {
     throw new InputError(`localhost profile path ${show(path)} has ${path.length} characters, expected at most 200 so that its ConfigMap keys stay below 253`);
