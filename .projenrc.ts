@@ -21,7 +21,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // jsii packages may only depend on other jsii packages, unless the dependency is bundled.
-  bundledDeps: ['jsonc-parser'],
+  bundledDeps: ['fastest-levenshtein', 'jsonc-parser'],
   devDeps: ['cdk8s-cli', 'fast-check', 'kubernetes-models@^4.5.0', 'yaml'],
 
   packageManager: javascript.NodePackageManager.NPM,

@@ -1,10 +1,16 @@
 export { DaemonSetUpdate } from './distribution/daemon-set-update';
 export { MindieProfileDaemonSet, type MindieProfileDaemonSetProps } from './distribution/mindie-profile-daemon-set';
 export { type DistributedProfile, SeccompProfileDaemonSet, type SeccompProfileDaemonSetOptions, type SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
+export { Action } from './profile/action';
 export { Architecture } from './profile/architecture';
+export { type Alternative, DecidedBy, type Decision, DecisionKind } from './profile/decision';
+export { Libc } from './profile/libc';
 export { MindieProfile } from './profile/mindie-profile';
 export { NodeArchitecture } from './profile/node-architecture';
+export { type SyscallQuery } from './profile/query';
+export { Runtime, type RuntimeOptions } from './profile/runtime';
 export { SeccompProfile } from './profile/seccomp-profile';
+export { ThreadStart, type ThreadsAnswer, type ThreadsQuery } from './profile/threads';
 export { type ILocalhostProfile } from './workloads/localhost-profile';
 export { SeccompMode } from './workloads/seccomp-mode';
 export { SeccompSecuredCronJob, type SeccompSecuredCronJobProps } from './workloads/seccomp-secured-cron-job';

@@ -1,9 +1,15 @@
 import { readFileSync } from 'fs';
 import { Architecture } from './architecture';
+import { decide } from './decide';
+import { DecidedBy, Decision, DecisionKind } from './decision';
 import { ProfileDocument } from './document';
 import { NodeArchitecture } from './node-architecture';
+import { nativeAbi, NodeFilters } from './node-filter';
 import { parseDocument } from './parse';
 import { printDocument } from './print';
+import { queriedArguments, queriedNumber, SyscallQuery } from './query';
+import { Runtime } from './runtime';
+import { threads, ThreadsAnswer, ThreadsQuery } from './threads';
 import { InputError, list } from '../private/errors';
 import { readJson, wrapJson } from '../private/json';
 
@@ -36,7 +42,11 @@ export class SeccompProfile {
     return new SeccompProfile(parseDocument(readJson(readText(path), path)));
   }
 
-  private constructor(private readonly document: ProfileDocument) {}
+  private readonly filters: NodeFilters;
+
+  private constructor(private readonly document: ProfileDocument) {
+    this.filters = new NodeFilters(document);
+  }
 
   /**
    * The architectures the profile names, in its order.
@@ -74,6 +84,32 @@ export class SeccompProfile {
   public get nodes(): NodeArchitecture[] {
     const { architectures } = this.document;
     return NodeArchitecture.all().filter(node => !architectures?.length || node.architectures.some(({ value }) => architectures.includes(value)));
+  }
+
+  /**
+   * What a node that has loaded the profile answers to a system call, and why.
+   *
+   * It follows the runtime, libseccomp and the kernel, not the order in which the document is written; see the guide "How a profile is
+   * read". Where the rules leave the part of the language that libseccomp builds faithfully, the answer is that it is undefined.
+   *
+   * @throws if the call, the arguments or their number make no sense
+   */
+  public decide(query: SyscallQuery): Decision {
+    return this.decideNumber(query, queriedNumber(query), queriedArguments(query.args));
+  }
+
+  /**
+   * Whether threads start under the profile, and why: the answer to `can't start new thread`.
+   */
+  public threads(query: ThreadsQuery): ThreadsAnswer {
+    return threads(query, (syscall, args) => this.decide({ ...query, syscall, args }));
+  }
+
+  private decideNumber({ architecture, runtime = Runtime.DEFAULT, node }: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
+    const native = node?.architectures[0].value ?? nativeAbi(architecture.value);
+    const fault = this.filters.fault(runtime, native);
+    if (fault) return { kind: DecisionKind.REFUSED, decidedBy: DecidedBy.RUNTIME, path: fault.path, reason: fault.reason };
+    return decide(this.filters.load(runtime, native, architecture.value), { abi: architecture.value, number, args });
   }
 
   /**

@@ -6,37 +6,51 @@ export interface Abi {
   readonly name: string;
   /** libseccomp refuses to put both byte orders into one filter. */
   readonly endianness: 'big' | 'little';
+  /** Width of a pointer; libseccomp compares an argument in as many bits. */
+  readonly pointerBits: 32 | 64;
+  /** `AUDIT_ARCH_*`: what the kernel hands to a filter and prints as `arch=` in the audit log. */
+  readonly auditToken: number;
+  /** What this ABI adds to every number, to tell it from another ABI of the same machine. */
+  readonly base: number;
+  /** libseccomp's own name, as in `scmp_sys_resolver -a`. */
+  readonly tool: string;
+  /** First libseccomp with this ABI, where that is 2.4 or later. */
+  readonly sinceLibseccomp?: string;
 }
 
 /**
  * Every architecture of the OCI runtime-spec 1.3.
  *
+ * X32 has the token of X86_64 and is told from it by its numbers.
+ *
  * @see https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp
+ * @see https://github.com/torvalds/linux/blob/v6.18/include/uapi/linux/audit.h
+ * @see https://github.com/seccomp/libseccomp/blob/v2.6.1/CHANGELOG
  */
 export const ABIS: readonly Abi[] = [
-  { name: 'SCMP_ARCH_X86', endianness: 'little' },
-  { name: 'SCMP_ARCH_X86_64', endianness: 'little' },
-  { name: 'SCMP_ARCH_X32', endianness: 'little' },
-  { name: 'SCMP_ARCH_ARM', endianness: 'little' },
-  { name: 'SCMP_ARCH_AARCH64', endianness: 'little' },
-  { name: 'SCMP_ARCH_LOONGARCH64', endianness: 'little' },
-  { name: 'SCMP_ARCH_M68K', endianness: 'big' },
-  { name: 'SCMP_ARCH_MIPS', endianness: 'big' },
-  { name: 'SCMP_ARCH_MIPS64', endianness: 'big' },
-  { name: 'SCMP_ARCH_MIPS64N32', endianness: 'big' },
-  { name: 'SCMP_ARCH_MIPSEL', endianness: 'little' },
-  { name: 'SCMP_ARCH_MIPSEL64', endianness: 'little' },
-  { name: 'SCMP_ARCH_MIPSEL64N32', endianness: 'little' },
-  { name: 'SCMP_ARCH_PPC', endianness: 'big' },
-  { name: 'SCMP_ARCH_PPC64', endianness: 'big' },
-  { name: 'SCMP_ARCH_PPC64LE', endianness: 'little' },
-  { name: 'SCMP_ARCH_S390', endianness: 'big' },
-  { name: 'SCMP_ARCH_S390X', endianness: 'big' },
-  { name: 'SCMP_ARCH_PARISC', endianness: 'big' },
-  { name: 'SCMP_ARCH_PARISC64', endianness: 'big' },
-  { name: 'SCMP_ARCH_RISCV64', endianness: 'little' },
-  { name: 'SCMP_ARCH_SH', endianness: 'little' },
-  { name: 'SCMP_ARCH_SHEB', endianness: 'big' },
+  { name: 'SCMP_ARCH_X86', endianness: 'little', pointerBits: 32, auditToken: 0x40000003, base: 0, tool: 'x86' },
+  { name: 'SCMP_ARCH_X86_64', endianness: 'little', pointerBits: 64, auditToken: 0xc000003e, base: 0, tool: 'x86_64' },
+  { name: 'SCMP_ARCH_X32', endianness: 'little', pointerBits: 32, auditToken: 0xc000003e, base: 0x40000000, tool: 'x32' },
+  { name: 'SCMP_ARCH_ARM', endianness: 'little', pointerBits: 32, auditToken: 0x40000028, base: 0, tool: 'arm' },
+  { name: 'SCMP_ARCH_AARCH64', endianness: 'little', pointerBits: 64, auditToken: 0xc00000b7, base: 0, tool: 'aarch64' },
+  { name: 'SCMP_ARCH_LOONGARCH64', endianness: 'little', pointerBits: 64, auditToken: 0xc0000102, base: 0, tool: 'loongarch64', sinceLibseccomp: '2.6.0' },
+  { name: 'SCMP_ARCH_M68K', endianness: 'big', pointerBits: 32, auditToken: 0x00000004, base: 0, tool: 'm68k', sinceLibseccomp: '2.6.0' },
+  { name: 'SCMP_ARCH_MIPS', endianness: 'big', pointerBits: 32, auditToken: 0x00000008, base: 4000, tool: 'mips' },
+  { name: 'SCMP_ARCH_MIPS64', endianness: 'big', pointerBits: 64, auditToken: 0x80000008, base: 5000, tool: 'mips64' },
+  { name: 'SCMP_ARCH_MIPS64N32', endianness: 'big', pointerBits: 32, auditToken: 0xa0000008, base: 6000, tool: 'mips64n32' },
+  { name: 'SCMP_ARCH_MIPSEL', endianness: 'little', pointerBits: 32, auditToken: 0x40000008, base: 4000, tool: 'mipsel' },
+  { name: 'SCMP_ARCH_MIPSEL64', endianness: 'little', pointerBits: 64, auditToken: 0xc0000008, base: 5000, tool: 'mipsel64' },
+  { name: 'SCMP_ARCH_MIPSEL64N32', endianness: 'little', pointerBits: 32, auditToken: 0xe0000008, base: 6000, tool: 'mipsel64n32' },
+  { name: 'SCMP_ARCH_PPC', endianness: 'big', pointerBits: 32, auditToken: 0x00000014, base: 0, tool: 'ppc' },
+  { name: 'SCMP_ARCH_PPC64', endianness: 'big', pointerBits: 64, auditToken: 0x80000015, base: 0, tool: 'ppc64' },
+  { name: 'SCMP_ARCH_PPC64LE', endianness: 'little', pointerBits: 64, auditToken: 0xc0000015, base: 0, tool: 'ppc64le' },
+  { name: 'SCMP_ARCH_S390', endianness: 'big', pointerBits: 32, auditToken: 0x00000016, base: 0, tool: 's390' },
+  { name: 'SCMP_ARCH_S390X', endianness: 'big', pointerBits: 64, auditToken: 0x80000016, base: 0, tool: 's390x' },
+  { name: 'SCMP_ARCH_PARISC', endianness: 'big', pointerBits: 32, auditToken: 0x0000000f, base: 0, tool: 'parisc', sinceLibseccomp: '2.4.0' },
+  { name: 'SCMP_ARCH_PARISC64', endianness: 'big', pointerBits: 64, auditToken: 0x8000000f, base: 0, tool: 'parisc64', sinceLibseccomp: '2.4.0' },
+  { name: 'SCMP_ARCH_RISCV64', endianness: 'little', pointerBits: 64, auditToken: 0xc00000f3, base: 0, tool: 'riscv64', sinceLibseccomp: '2.5.0' },
+  { name: 'SCMP_ARCH_SH', endianness: 'little', pointerBits: 32, auditToken: 0x4000002a, base: 0, tool: 'sh', sinceLibseccomp: '2.6.0' },
+  { name: 'SCMP_ARCH_SHEB', endianness: 'big', pointerBits: 32, auditToken: 0x0000002a, base: 0, tool: 'sheb', sinceLibseccomp: '2.6.0' },
 ];
 
 /**

@@ -1,0 +1,70 @@
+import { NODE_KINDS } from '../syscalls/abis';
+import { LoadedProfile } from './decide';
+import { ProfileDocument } from './document';
+import { findLoadFault, LoadFault } from './load-faults';
+import { AbiFilter, largestNumber, loadFilter } from './loaded-filter';
+import { Runtime } from './runtime';
+
+/**
+ * The native ABI of the node on which programs of an ABI run, where nothing else is said: a kernel of its own if there is such a node, else
+ * the kernel whose compatibility ABI it is.
+ */
+export function nativeAbi(abi: string): string {
+  const kinds = NODE_KINDS.filter(kind => kind.abis.includes(abi));
+  return kinds.some(kind => kind.abis[0] === abi) ? abi : kinds[0]?.abis[0] ?? abi;
+}
+
+/** What nodes make of one document. Deciding every call of an ABI must not build its filter anew for each, so it is kept. */
+export class NodeFilters {
+  private readonly filters = new Map<string, AbiFilter>();
+  private readonly faults = new Map<string, LoadFault | undefined>();
+
+  public constructor(private readonly document: ProfileDocument) {}
+
+  /** Why the runtime refuses the document on nodes with that native ABI. */
+  public fault(runtime: Runtime, native: string): LoadFault | undefined {
+    const key = `${runtime} ${native}`;
+    if (!this.faults.has(key)) {
+      const abis = this.abis(native);
+      this.faults.set(key, findLoadFault(this.document, runtime, abis, abis.map(abi => this.filter(runtime, abi))));
+    }
+    return this.faults.get(key);
+  }
+
+  /** The filter as it stands on such a node, as far as it concerns one ABI. */
+  public load(runtime: Runtime, native: string, abi: string): LoadedProfile {
+    return {
+      document: this.document,
+      runtime,
+      abis: this.abis(native),
+      stub: this.stubLimit(runtime, native, abi),
+      filter: this.filter(runtime, abi),
+    };
+  }
+
+  /** libseccomp always has the node's own ABI in the filter. */
+  private abis(native: string): string[] {
+    return [...new Set([native, ...this.document.architectures ?? []])];
+  }
+
+  private filter(runtime: Runtime, abi: string): AbiFilter {
+    const key = `${runtime.libseccomp} ${abi}`;
+    let filter = this.filters.get(key);
+    if (!filter) this.filters.set(key, filter = loadFilter(this.document, runtime, abi));
+    return filter;
+  }
+
+  /**
+   * The number above which runc answers ENOSYS on an ABI.
+   *
+   * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go
+   */
+  private stubLimit(runtime: Runtime, native: string, abi: string): LoadedProfile['stub'] {
+    const { defaultAction, architectures = [] } = this.document;
+    const permissive = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG', 'SCMP_ACT_TRACE'].includes(defaultAction);
+    const covered = architectures.includes(abi) || (abi === native && runtime._stubCoversNative);
+    if (!runtime._hasEnosysStub || permissive || !covered) return undefined;
+    const largest = largestNumber(this.document, runtime, abi);
+    return largest.number > 0 ? largest : undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { ABIS } from './abis';
+import { NUMBERS } from './numbers.generated';
+
+// Parsed on first use: most of the library's users never ask for a number.
+let rows: Map<string, string[]> | undefined;
+const reverse = new Map<string, Map<number, string>>();
+
+function table(): Map<string, string[]> {
+  rows ??= new Map(NUMBERS.trim().split('\n').map(line => {
+    const [name, ...numbers] = line.split(',');
+    return [name, numbers];
+  }));
+  return rows;
+}
+
+const columnOf = (abi: string) => ABIS.findIndex(({ name }) => name === abi);
+
+function numberIn(numbers: readonly string[] | undefined, column: number): number | undefined {
+  const number = numbers?.[column];
+  return number ? ABIS[column].base + Number(number) : undefined;
+}
+
+/**
+ * Every name that libseccomp 2.6.1 knows on some ABI, in alphabetical order.
+ *
+ * @see https://github.com/seccomp/libseccomp/blob/v2.6.1/include/seccomp-syscalls.h
+ */
+export function allNames(): string[] {
+  return [...table().keys()];
+}
+
+/**
+ * Whether libseccomp 2.6.1 knows a name. A runtime silently passes over the rules of names that its libseccomp does not know.
+ */
+export function isKnown(name: string): boolean {
+  return table().has(name);
+}
+
+/**
+ * The number of a system call on an ABI (`SCMP_ARCH_…`), with the base of MIPS and X32; undefined where the ABI has no such call.
+ *
+ * For a name that libseccomp also multiplexes this is the direct call's number.
+ */
+export function numberOf(abi: string, name: string): number | undefined {
+  return numberIn(table().get(name), columnOf(abi));
+}
+
+/**
+ * The system call with a number on an ABI.
+ */
+export function nameOf(abi: string, number: number): string | undefined {
+  const column = columnOf(abi);
+  if (column < 0) {
+    return undefined;
+  }
+  if (!reverse.has(abi)) {
+    const names = new Map<number, string>();
+    table().forEach((numbers, name) => {
+      const own = numberIn(numbers, column);
+      if (own !== undefined) {
+        names.set(own, name);
+      }
+    });
+    reverse.set(abi, names);
+  }
+  return reverse.get(abi)!.get(number);
+}

@@ -1,0 +1,49 @@
+import { ABIS } from './abis';
+import { numberOf } from './numbers';
+import { NAMES_BY_LIBSECCOMP, NAMES_BY_LINUX, NUMBERS_BY_LIBSECCOMP } from './since.generated';
+import { isAtLeast } from './version';
+
+/** `{ version: 'name name …' }` turned round, once it is asked. */
+function versions(names: Readonly<Record<string, string>>): (name: string) => string | undefined {
+  let byName: Map<string, string> | undefined;
+  return name => {
+    byName ??= new Map(Object.entries(names).flatMap(([version, list]) => list.split(' ').map(each => [each, version] as const)));
+    return byName.get(name);
+  };
+}
+
+/**
+ * The upstream libseccomp release that first knew a name; undefined for a name that is not known, or known to 2.3.1 already.
+ *
+ * A distribution's build may know more than its version says: Debian's 2.5.4-1+deb12u1 has the table of 2.5.5.
+ *
+ * @see https://github.com/seccomp/libseccomp/blob/v2.6.1/CHANGELOG
+ */
+export const sinceLibseccomp = versions(NAMES_BY_LIBSECCOMP);
+
+/**
+ * The Linux release that first had a system call on some architecture; undefined for names that are not known, or older than 3.0.
+ *
+ * @see https://man7.org/linux/man-pages/man2/syscalls.2.html
+ */
+export const sinceKernel = versions(NAMES_BY_LINUX);
+
+function numberSinceLibseccomp(name: string, tool: string): string | undefined {
+  return Object.keys(NUMBERS_BY_LIBSECCOMP).find(version => NUMBERS_BY_LIBSECCOMP[version][name]?.split(' ').includes(tool));
+}
+
+/**
+ * Whether a libseccomp release turns a name into its number on an ABI, so that a rule for it is not silently passed over.
+ *
+ * Three things can be missing: the ABI, the name, or only the name's number on that ABI, as clone3's on AARCH64 before 2.5.0.
+ * Where the exact release could not be found out, the later of the candidates is taken. That a rule also covers a multiplexer
+ * is another question: `isMultiplexed`.
+ */
+export function knownTo(libseccomp: string, name: string, abi: string): boolean {
+  if (numberOf(abi, name) === undefined) {
+    return false;
+  }
+  const { tool, sinceLibseccomp: abiSince } = ABIS.find(each => each.name === abi)!;
+  const required = [abiSince, sinceLibseccomp(name), numberSinceLibseccomp(name, tool)];
+  return required.every(version => version === undefined || isAtLeast(libseccomp, version));
+}
