@@ -49,11 +49,16 @@ export function loadFilter(document: ProfileDocument, runtime: Runtime, abi: str
   return filter;
 }
 
-/** The largest number that the document names on an ABI, whatever its rule says; 0 if it names none. What runc's ENOSYS stub goes by. */
+/**
+ * The largest number that the document names on an ABI, whatever its rule says; 0 if it names none. What runc's ENOSYS stub goes by.
+ *
+ * A multiplexed name does not count: libseccomp resolves it to a negative number that stands for both ways to it.
+ */
 export function largestNumber(document: ProfileDocument, runtime: Runtime, abi: string): { number: number; name: string } {
   let largest = { number: 0, name: '' };
   for (const name of document.syscalls?.flatMap(rule => rule.names) ?? []) {
-    const number = knownTo(runtime.libseccomp, name, abi) ? numberOf(abi, name)! : 0;
+    const counts = knownTo(runtime.libseccomp, name, abi) && !isMultiplexed(runtime.libseccomp, name, abi);
+    const number = counts ? numberOf(abi, name)! : 0;
     if (number > largest.number) largest = { number, name };
   }
   return largest;

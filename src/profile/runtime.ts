@@ -42,12 +42,12 @@ export class Runtime {
   public static readonly DEFAULT = Runtime.runc('1.1.15', { libseccomp: '2.6.0' });
 
   /**
-   * What some distributions ship, each seen there: Debian 12 and 13 with runc and with crun.
+   * What Debian 12 and 13 ship, runc and crun each. Debian 12's libseccomp 2.5.4 carries the names of 2.5.5.
    */
   public static shipped(): Runtime[] {
     return [
-      Runtime.runc('1.1.5', { libseccomp: '2.5.4' }),
-      Runtime.crun('1.8.1', { libseccomp: '2.5.4' }),
+      Runtime.runc('1.1.5', { libseccomp: '2.5.5' }),
+      Runtime.crun('1.8.1', { libseccomp: '2.5.5' }),
       Runtime.runc('1.1.15', { libseccomp: '2.6.0' }),
       Runtime.crun('1.21', { libseccomp: '2.6.0' }),
     ];
