@@ -64,6 +64,9 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 
+// A profile's arguments are flags and masks.
+project.eslint?.addRules({ 'no-bitwise': 'off' });
+
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // `npm test` is one of the two commands a newcomer runs: it starts from a bare checkout.

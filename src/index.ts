@@ -3,6 +3,8 @@ export { MindieProfileDaemonSet, type MindieProfileDaemonSetProps } from './dist
 export { type DistributedProfile, SeccompProfileDaemonSet, type SeccompProfileDaemonSetOptions, type SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
 export { Action } from './profile/action';
 export { Architecture } from './profile/architecture';
+export { ArgumentTest, SyscallArgument } from './profile/argument-test';
+export { type AllowlistProps, type DenylistProps } from './profile/authoring';
 export { type Alternative, DecidedBy, type Decision, DecisionKind } from './profile/decision';
 export { Libc } from './profile/libc';
 export { MindieProfile } from './profile/mindie-profile';
@@ -10,6 +12,7 @@ export { NodeArchitecture } from './profile/node-architecture';
 export { type SyscallQuery } from './profile/query';
 export { Runtime, type RuntimeOptions } from './profile/runtime';
 export { SeccompProfile } from './profile/seccomp-profile';
+export { SyscallRule } from './profile/syscall-rule';
 export { ThreadStart, type ThreadsAnswer, type ThreadsQuery } from './profile/threads';
 export { type ILocalhostProfile } from './workloads/localhost-profile';
 export { SeccompMode } from './workloads/seccomp-mode';

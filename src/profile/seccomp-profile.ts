@@ -1,5 +1,7 @@
+import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import { Architecture } from './architecture';
+import { allowlistDocument, AllowlistProps, denylistDocument, DenylistProps, withoutSyscalls, withRule } from './authoring';
 import { decide } from './decide';
 import { DecidedBy, Decision, DecisionKind } from './decision';
 import { ProfileDocument } from './document';
@@ -9,6 +11,7 @@ import { parseDocument } from './parse';
 import { printDocument } from './print';
 import { queriedArguments, queriedNumber, SyscallQuery } from './query';
 import { Runtime } from './runtime';
+import { SyscallRule } from './syscall-rule';
 import { threads, ThreadsAnswer, ThreadsQuery } from './threads';
 import { InputError, list } from '../private/errors';
 import { readJson, wrapJson } from '../private/json';
@@ -40,6 +43,24 @@ export class SeccompProfile {
    */
   public static fromFile(path: string): SeccompProfile {
     return new SeccompProfile(parseDocument(readJson(readText(path), path)));
+  }
+
+  /**
+   * A profile that lets everything through but what it names.
+   *
+   * @throws if a name is not a system call
+   */
+  public static denylist(props: DenylistProps): SeccompProfile {
+    return new SeccompProfile(denylistDocument(props));
+  }
+
+  /**
+   * A profile that lets nothing through but what it names. What the runtime itself needs to start a container has to be among it.
+   *
+   * @throws if a name is not a system call
+   */
+  public static allowlist(props: AllowlistProps): SeccompProfile {
+    return new SeccompProfile(allowlistDocument(props));
   }
 
   private readonly filters: NodeFilters;
@@ -87,6 +108,45 @@ export class SeccompProfile {
   }
 
   /**
+   * The profile in which these calls fail, whatever it said about them.
+   *
+   * @param names such as `mount`
+   * @param errno 0 to 4094, EPERM (1) if not given
+   */
+  public withDenied(names: string[], errno: number = 1): SeccompProfile {
+    return this.withRule(SyscallRule.deny(...names).withErrno(errno));
+  }
+
+  /**
+   * The profile in which these calls are executed, whatever it said about them.
+   *
+   * @param names such as `ptrace`
+   */
+  public withAllowed(names: string[]): SeccompProfile {
+    return this.withRule(SyscallRule.allow(...names));
+  }
+
+  /**
+   * The profile without any rule for these calls: the default action answers.
+   *
+   * @param names such as `ptrace`
+   */
+  public withoutSyscalls(names: string[]): SeccompProfile {
+    return new SeccompProfile(withoutSyscalls(this.document, names));
+  }
+
+  /**
+   * The profile with these architectures instead of those it had.
+   */
+  public withArchitectures(architectures: Architecture[]): SeccompProfile {
+    return new SeccompProfile({ ...this.document, architectures: architectures.map(String) });
+  }
+
+  private withRule(rule: SyscallRule): SeccompProfile {
+    return new SeccompProfile(rule._toDocument().reduce(withRule, this.document));
+  }
+
+  /**
    * What a node that has loaded the profile answers to a system call, and why.
    *
    * It follows the runtime, libseccomp and the kernel, not the order in which the document is written; see the guide "How a profile is
@@ -118,6 +178,11 @@ export class SeccompProfile {
    */
   public toJson(): string {
     return printDocument(this.document);
+  }
+
+  /** The sha256 of the JSON text, in hexadecimal. */
+  public get digest(): string {
+    return createHash('sha256').update(this.toJson()).digest('hex');
   }
 }
 

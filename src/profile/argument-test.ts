@@ -1,0 +1,136 @@
+import { InputError, show } from '../private/errors';
+import { ArgumentCondition } from './document';
+
+/**
+ * An argument of a system call, on which a rule can depend.
+ *
+ * Its tests are written as the one kind of condition that libseccomp builds dependably in any number and combination: an equality under a
+ * mask.
+ */
+export class SyscallArgument {
+  /**
+   * An argument that the kernel takes as an `int` or `unsigned int`: flags, file descriptors, address families.
+   *
+   * Only its low 32 bits are compared, as the kernel ignores the others and a filter does not.
+   *
+   * @param index position, 0 to 5
+   */
+  public static int(index: number): SyscallArgument {
+    return new SyscallArgument(checkIndex(index), 32n);
+  }
+
+  /**
+   * An argument that the kernel takes in the full width of a register: `unsigned long` flags, sizes.
+   *
+   * @param index position, 0 to 5
+   */
+  public static long(index: number): SyscallArgument {
+    return new SyscallArgument(checkIndex(index), 64n);
+  }
+
+  private constructor(private readonly index: number, private readonly bits: bigint) {}
+
+  /**
+   * The argument is one of these values.
+   *
+   * @param values integers from 0 up
+   */
+  public isOneOf(values: number[]): ArgumentTest {
+    return this.test(values.map(value => [this.allBits, this.check(value)]));
+  }
+
+  /**
+   * The argument lies in a range, both ends included.
+   */
+  public isBetween(from: number, to: number): ArgumentTest {
+    const [low, high] = [this.check(from), this.check(to)];
+    if (low > high) throw new InputError(`range from ${from} to ${to} is empty, expected the smaller value first`);
+    return this.test(blocks(low, high).map(([start, size]) => [this.allBits ^ (size - 1n), start]));
+  }
+
+  /**
+   * At least one of these bits is set.
+   *
+   * @param flags the bits, such as `0x10000000` for `CLONE_NEWUSER`; several may be in one number
+   */
+  public hasAnyOf(flags: number): ArgumentTest {
+    const mask = this.check(flags);
+    if (mask === 0n) throw new InputError('flags 0 has no bit, expected at least one');
+    return this.test(bitsOf(mask).map(bit => [bit, bit]));
+  }
+
+  /**
+   * None of these bits is set.
+   *
+   * @param flags the bits
+   */
+  public hasNoneOf(flags: number): ArgumentTest {
+    const mask = this.check(flags);
+    if (mask === 0n) throw new InputError('flags 0 has no bit, expected at least one');
+    return this.test([[mask, 0n]]);
+  }
+
+  private get allBits(): bigint {
+    return 2n ** this.bits - 1n;
+  }
+
+  private check(value: number): bigint {
+    if (!Number.isSafeInteger(value) || value < 0 || BigInt(value) > this.allBits) {
+      throw new InputError(`value ${show(value)} does not fit argument ${this.index}, expected an integer from 0 to ${this.bits === 32n ? '2^32 - 1' : '2^53 - 1'}`);
+    }
+    return BigInt(value);
+  }
+
+  private test(masks: [bigint, bigint][]): ArgumentTest {
+    if (masks.length === 0) throw new InputError(`test of argument ${this.index} has no value, expected at least one`);
+    return ArgumentTest._of(masks.map(([value, valueTwo]) => ({ index: this.index, value, valueTwo, op: 'SCMP_CMP_MASKED_EQ' })));
+  }
+}
+
+/**
+ * A test of one argument, made by `SyscallArgument`.
+ */
+export class ArgumentTest {
+  /** @internal */
+  public static _of(alternatives: readonly ArgumentCondition[]): ArgumentTest {
+    const test = new ArgumentTest();
+    test.alternatives = alternatives;
+    return test;
+  }
+
+  private alternatives: readonly ArgumentCondition[] = [];
+
+  private constructor() {}
+
+  /**
+   * Conditions of which one has to be met.
+   *
+   * @internal
+   */
+  public get _alternatives(): readonly ArgumentCondition[] {
+    return this.alternatives;
+  }
+}
+
+function checkIndex(index: number): number {
+  if (!Number.isInteger(index) || index < 0 || index > 5) throw new InputError(`index ${show(index)} is not an argument, expected 0 to 5`);
+  return index;
+}
+
+function bitsOf(mask: bigint): bigint[] {
+  const bits: bigint[] = [];
+  for (let bit = 1n; bit <= mask; bit <<= 1n) if (mask & bit) bits.push(bit);
+  return bits;
+}
+
+/** Cuts a range into blocks that a mask can describe: as long as a power of two, and beginning at a multiple of their length. */
+function blocks(low: bigint, high: bigint): [bigint, bigint][] {
+  const result: [bigint, bigint][] = [];
+  for (let start = low; start <= high;) {
+    let size = 1n;
+    while (start % (size * 2n) === 0n && start + size * 2n - 1n <= high) size *= 2n;
+    result.push([start, size]);
+    start += size;
+  }
+  return result;
+}

@@ -1,0 +1,96 @@
+import { Action } from './action';
+import { Architecture } from './architecture';
+import { ProfileDocument, SyscallRule as DocumentRule } from './document';
+import { checkName, SyscallRule } from './syscall-rule';
+
+/**
+ * A profile that lets everything through but what it names.
+ */
+export interface DenylistProps {
+  /**
+   * Calls that fail with EPERM.
+   *
+   * @default - none
+   */
+  readonly denied?: string[];
+
+  /**
+   * Further rules, such as `SyscallRule.missing('clone3')`.
+   *
+   * @default - none
+   */
+  readonly rules?: SyscallRule[];
+
+  /**
+   * The architectures. Programs of one that is not named are killed.
+   *
+   * @default - those of amd64 and arm64 nodes
+   */
+  readonly architectures?: Architecture[];
+}
+
+/**
+ * A profile that lets nothing through but what it names.
+ */
+export interface AllowlistProps {
+  /** Calls that are executed. */
+  readonly allowed: string[];
+
+  /**
+   * Further rules.
+   *
+   * @default - none
+   */
+  readonly rules?: SyscallRule[];
+
+  /**
+   * The architectures. Programs of one that is not named are killed.
+   *
+   * @default - those of amd64 and arm64 nodes
+   */
+  readonly architectures?: Architecture[];
+
+  /**
+   * The errno of everything else, 0 to 4094.
+   *
+   * With ENOSYS programs fall back from a newer call to an older one on every runtime; with EPERM they do so under runc only, and only for
+   * calls above the largest number that the profile names.
+   *
+   * @default 38 (ENOSYS)
+   */
+  readonly defaultErrno?: number;
+}
+
+const DEFAULT_ARCHITECTURES = [Architecture.X86_64, Architecture.X86, Architecture.X32, Architecture.AARCH64, Architecture.ARM];
+
+export function denylistDocument({ denied = [], rules = [], architectures = DEFAULT_ARCHITECTURES }: DenylistProps): ProfileDocument {
+  return {
+    defaultAction: Action.ALLOW.value,
+    architectures: architectures.map(String),
+    syscalls: [...denied.length > 0 ? [SyscallRule.deny(...denied)] : [], ...rules].flatMap(rule => rule._toDocument()),
+  };
+}
+
+export function allowlistDocument({ allowed, rules = [], architectures = DEFAULT_ARCHITECTURES, defaultErrno = 38 }: AllowlistProps): ProfileDocument {
+  return {
+    defaultAction: Action.ERRNO.value,
+    defaultErrnoRet: defaultErrno,
+    architectures: architectures.map(String),
+    syscalls: [SyscallRule.allow(...allowed), ...rules].flatMap(rule => rule._toDocument()),
+  };
+}
+
+/** The document without any rule for these calls. */
+export function withoutSyscalls(document: ProfileDocument, names: readonly string[]): ProfileDocument {
+  names.forEach(checkName);
+  const syscalls = document.syscalls
+    ?.map(rule => ({ ...rule, names: rule.names.filter(name => !names.includes(name)) }))
+    .filter(rule => rule.names.length > 0);
+  return { ...document, ...(syscalls && { syscalls }) };
+}
+
+/** The document in which these calls get this rule and no other. */
+export function withRule(document: ProfileDocument, rule: DocumentRule): ProfileDocument {
+  const rest = withoutSyscalls(document, rule.names);
+  return { ...rest, syscalls: [...rest.syscalls ?? [], rule] };
+}

@@ -1,0 +1,111 @@
+import { InputError, show } from '../private/errors';
+import { isKnown } from '../syscalls/numbers';
+import { suggest } from '../syscalls/suggest';
+import { Action } from './action';
+import { ArgumentTest } from './argument-test';
+import { ArgumentCondition, SyscallRule as DocumentRule } from './document';
+
+const EPERM = 1;
+const ENOSYS = 38;
+
+/**
+ * What a profile says about some system calls. A rule never changes; `when` returns a new one.
+ */
+export class SyscallRule {
+  /**
+   * The calls are executed.
+   *
+   * @param names such as `openat2`
+   */
+  public static allow(...names: string[]): SyscallRule {
+    return new SyscallRule(names, Action.ALLOW);
+  }
+
+  /**
+   * The calls fail with EPERM.
+   *
+   * @param names such as `mount`
+   */
+  public static deny(...names: string[]): SyscallRule {
+    return new SyscallRule(names, Action.ERRNO, EPERM);
+  }
+
+  /**
+   * The calls fail with ENOSYS, as on a kernel that does not have them: programs then fall back to older ones. The right answer for `clone3`,
+   * `faccessat2` and other successors.
+   *
+   * @param names such as `clone3`
+   */
+  public static missing(...names: string[]): SyscallRule {
+    return new SyscallRule(names, Action.ERRNO, ENOSYS);
+  }
+
+  /**
+   * Any other action.
+   *
+   * @param action the action
+   * @param names such as `ptrace`
+   */
+  public static of(action: Action, ...names: string[]): SyscallRule {
+    return new SyscallRule(names, action);
+  }
+
+  private constructor(
+    private readonly names: string[],
+    private readonly action: Action,
+    private readonly errno?: number,
+    private readonly tests: ArgumentTest[] = [],
+  ) {
+    if (names.length === 0) throw new InputError('rule names no system call, expected at least one');
+    names.forEach(checkName);
+  }
+
+  /**
+   * The same rule with another errno.
+   *
+   * @param errno 0 to 4094; 0 makes the call seem to succeed
+   */
+  public withErrno(errno: number): SyscallRule {
+    if (!Number.isInteger(errno) || errno < 0 || errno > 4094) throw new InputError(`errno ${show(errno)} is out of range, expected 0 to 4094`);
+    if (this.action !== Action.ERRNO) throw new InputError(`errno ${errno} with ${this.action} has no meaning, expected it with SCMP_ACT_ERRNO only`);
+    return new SyscallRule(this.names, this.action, errno, this.tests);
+  }
+
+  /**
+   * The same rule for calls whose arguments pass all these tests, besides those it has.
+   *
+   * @param tests of different arguments
+   */
+  public when(...tests: ArgumentTest[]): SyscallRule {
+    return new SyscallRule(this.names, this.action, this.errno, [...this.tests, ...tests]);
+  }
+
+  /**
+   * As rules of a document: one for each way to pass the tests.
+   *
+   * @internal
+   */
+  public _toDocument(): DocumentRule[] {
+    const head = { names: this.names, action: this.action.value, ...(this.errno === undefined ? {} : { errnoRet: this.errno }) };
+    if (this.tests.length === 0) return [head];
+    return combinations(this.tests).map(args => {
+      const repeated = args.find(({ index }, position) => args.findIndex(other => other.index === index) < position);
+      if (repeated) {
+        throw new InputError(`rule for ${this.names[0]} tests argument ${repeated.index} twice, expected one test: a runtime would take either instead of both`);
+      }
+      return { ...head, args };
+    });
+  }
+}
+
+/** Refuses a name that libseccomp does not know, which is most often a misspelt one: a runtime would pass over it without a word. */
+export function checkName(name: string): void {
+  if (isKnown(name)) return;
+  const near = suggest(name);
+  throw new InputError(`${show(name)} is not a system call that libseccomp knows, expected a name such as ${show(near ?? 'clone3')}`);
+}
+
+function combinations(tests: readonly ArgumentTest[]): ArgumentCondition[][] {
+  return tests.reduce<ArgumentCondition[][]>(
+    (rules, test) => rules.flatMap(rule => test._alternatives.map(alternative => [...rule, alternative])), [[]]);
+}
