@@ -1,6 +1,7 @@
 import { ArgumentCondition } from './document';
 
-const LOW_WORD = 0xffff_ffffn;
+/** The part of an argument that exists on a 32-bit ABI. */
+export const LOW_WORD = 0xffff_ffffn;
 
 /** Whether an argument meets a condition, both as unsigned integers of the ABI's width. */
 export function meets(condition: ArgumentCondition, argument: bigint): boolean {

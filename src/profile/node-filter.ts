@@ -37,7 +37,7 @@ export class NodeFilters {
       document: this.document,
       runtime,
       abis: this.abis(native),
-      stub: this.stubLimit(runtime, native, abi),
+      stub: stubLimit(this.document, runtime, native, abi),
       filter: this.filter(runtime, abi),
     };
   }
@@ -53,18 +53,17 @@ export class NodeFilters {
     if (!filter) this.filters.set(key, filter = loadFilter(this.document, runtime, abi));
     return filter;
   }
+}
 
-  /**
-   * The number above which runc answers ENOSYS on an ABI.
-   *
-   * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go
-   */
-  private stubLimit(runtime: Runtime, native: string, abi: string): LoadedProfile['stub'] {
-    const { defaultAction, architectures = [] } = this.document;
-    const permissive = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG', 'SCMP_ACT_TRACE'].includes(defaultAction);
-    const covered = architectures.includes(abi) || (abi === native && runtime._stubCoversNative);
-    if (!runtime._hasEnosysStub || permissive || !covered) return undefined;
-    const largest = largestNumber(this.document, runtime, abi);
-    return largest.number > 0 ? largest : undefined;
-  }
+/**
+ * The number above which runc answers ENOSYS on an ABI.
+ *
+ * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go
+ */
+export function stubLimit(document: ProfileDocument, runtime: Runtime, native: string, abi: string): LoadedProfile['stub'] {
+  const permissive = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG', 'SCMP_ACT_TRACE'].includes(document.defaultAction);
+  const covered = document.architectures?.includes(abi) || (abi === native && runtime._stubCoversNative);
+  if (!runtime._hasEnosysStub || permissive || !covered) return undefined;
+  const largest = largestNumber(document, runtime, abi);
+  return largest.number > 0 ? largest : undefined;
 }

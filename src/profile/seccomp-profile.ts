@@ -1,9 +1,11 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
+import { NODE_KINDS } from '../syscalls/abis';
 import { Architecture } from './architecture';
 import { allowlistDocument, AllowlistProps, denylistDocument, DenylistProps, withoutSyscalls, withRule } from './authoring';
 import { decide } from './decide';
 import { DecidedBy, Decision, DecisionKind } from './decision';
+import { differences, DiffOptions, ProfileDifference } from './diff';
 import { ProfileDocument } from './document';
 import { NodeArchitecture } from './node-architecture';
 import { nativeAbi, NodeFilters } from './node-filter';
@@ -11,6 +13,7 @@ import { parseDocument } from './parse';
 import { printDocument } from './print';
 import { queriedArguments, queriedNumber, SyscallQuery } from './query';
 import { Runtime } from './runtime';
+import { intersectDocuments, unionDocuments } from './set-operations';
 import { SyscallRule } from './syscall-rule';
 import { threads, ThreadsAnswer, ThreadsQuery } from './threads';
 import { InputError, list } from '../private/errors';
@@ -92,11 +95,10 @@ export class SeccompProfile {
     const { architectures } = this.document;
     if (!architectures?.length) return this;
     const family = node.architectures.map(architecture => architecture.value);
-    const kept = architectures.filter(name => family.includes(name));
-    if (kept.length === 0) {
+    if (!architectures.some(name => family.includes(name))) {
       throw new InputError(`architectures: ${list(architectures)} names nothing that ${node.label} nodes run, expected at least one of ${list(family)}`);
     }
-    return new SeccompProfile({ ...this.document, architectures: kept });
+    return this.restricted(family);
   }
 
   /**
@@ -142,6 +144,47 @@ export class SeccompProfile {
     return new SeccompProfile({ ...this.document, architectures: architectures.map(String) });
   }
 
+  /**
+   * What either of two profiles lets through: it never denies what one of them allows.
+   *
+   * @param other the other profile; where both deny, this one's errno is kept
+   * @throws if one profile cannot say it: conditions that would have to be negated, or rules without a dependable meaning
+   */
+  public union(other: SeccompProfile): SeccompProfile {
+    return new SeccompProfile(unionDocuments(this.document, other.document));
+  }
+
+  /**
+   * What both of two profiles let through, as strictly as either: what the kernel does when both are loaded.
+   *
+   * @param other the other profile; where both deny equally strictly, this one's errno is kept
+   * @throws if one profile cannot say it: conditions that would have to be negated, or rules without a dependable meaning
+   */
+  public intersect(other: SeccompProfile): SeccompProfile {
+    return new SeccompProfile(intersectDocuments(this.document, other.document));
+  }
+
+  /**
+   * The calls that two profiles answer differently, per ABI, each profile as its node document for the node of that ABI.
+   *
+   * Calls that depend on their arguments differ when their conditions or the answers to them do.
+   *
+   * @param after the other profile
+   */
+  public diff(after: SeccompProfile, options: DiffOptions = {}): ProfileDifference[] {
+    const named = [...this.document.architectures ?? [], ...after.document.architectures ?? []];
+    // A node's own ABI is in its filter whether the profile names it or not.
+    const compared = named.length > 0 ? [...new Set([...named, ...named.map(nativeAbi)])].map(Architecture.of) : [Architecture.X86_64, Architecture.AARCH64];
+    return (options.architectures ?? compared).flatMap(architecture => {
+      const node = NODE_KINDS.find(({ abis }) => abis[0] === nativeAbi(architecture.value));
+      const onNode = (profile: SeccompProfile) => {
+        const document = profile.restricted(node?.abis ?? [architecture.value]);
+        return (number: number) => document.decideNumber({ ...options, architecture }, number, new Map());
+      };
+      return differences(architecture, onNode(this), onNode(after));
+    });
+  }
+
   private withRule(rule: SyscallRule): SeccompProfile {
     return new SeccompProfile(rule._toDocument().reduce(withRule, this.document));
   }
@@ -163,6 +206,11 @@ export class SeccompProfile {
    */
   public threads(query: ThreadsQuery): ThreadsAnswer {
     return threads(query, (syscall, args) => this.decide({ ...query, syscall, args }));
+  }
+
+  private restricted(abis: readonly string[]): SeccompProfile {
+    const architectures = this.document.architectures?.filter(name => abis.includes(name));
+    return new SeccompProfile({ ...this.document, ...(architectures && { architectures }) });
   }
 
   private decideNumber({ architecture, runtime = Runtime.DEFAULT, node }: SyscallQuery, number: number, args: Map<number, bigint>): Decision {

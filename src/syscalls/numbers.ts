@@ -65,3 +65,11 @@ export function nameOf(abi: string, number: number): string | undefined {
   }
   return reverse.get(abi)!.get(number);
 }
+
+/**
+ * Every number that a system call has on an ABI, in ascending order.
+ */
+export function numbersOf(abi: string): number[] {
+  const column = columnOf(abi);
+  return [...table().values()].map(numbers => numberIn(numbers, column)).filter(number => number !== undefined).sort((one, other) => one - other);
+}

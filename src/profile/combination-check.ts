@@ -1,0 +1,81 @@
+import { InputError } from '../private/errors';
+import { NODE_KINDS } from '../syscalls/abis';
+import { MULTIPLEXED } from '../syscalls/multiplexed';
+import { numberOf } from '../syscalls/numbers';
+import { sameAnswer } from './answers';
+import { areDisjoint } from './condition-algebra';
+import { unfaithful } from './conditions';
+import { decide } from './decide';
+import { DecisionKind } from './decision';
+import { ProfileDocument } from './document';
+import { LoadedRule, loadFilter, SyscallFilter } from './loaded-filter';
+import { nativeAbi, NodeFilters, stubLimit } from './node-filter';
+import { Runtime } from './runtime';
+
+/** Whether the combined profile may execute a call, given whether the two do. */
+export type IsSound = (combined: boolean, a: boolean, b: boolean) => boolean;
+
+/**
+ * Combining works name by name, and on some ABIs names are not independent: several share one multiplexed call, and runc's stub goes by the
+ * largest of all. Here the combined profile is held against the two it comes from, as filters, and what is not sure is refused.
+ */
+export function checkCombination(a: ProfileDocument, b: ProfileDocument, combined: ProfileDocument, isSound: IsSound): void {
+  for (const abi of combined.architectures ?? NODE_KINDS.map(kind => kind.abis[0])) {
+    for (const document of [a, b, combined]) checkDependable(document, abi);
+    for (const [number, entry] of loadFilter(combined, Runtime.DEFAULT, abi)) {
+      const [left, right, both] = [a, b, combined].map(document => isStubbed(document, number, abi));
+      if (!isSound(!both, !left, !right)) {
+        throw inexpressible(firstRule(entry).name, `on ${abi} runc would answer it with ENOSYS in one of the profiles and not in the combined one`);
+      }
+    }
+    for (const call of ['socketcall', 'ipc']) checkMultiplexer(a, b, combined, isSound, call, abi);
+  }
+}
+
+export function inexpressible(name: string, why: string): InputError {
+  return new InputError(`${name} cannot be expressed in one profile: ${why}; take it out of one of the two with withoutSyscalls, or decide it with withAllowed or withDenied`);
+}
+
+function checkDependable(document: ProfileDocument, abi: string): void {
+  for (const entry of loadFilter(document, Runtime.DEFAULT, abi).values()) {
+    const trouble = entry.conflict ? 'two actions for one condition'
+      : entry.unconditional ? undefined : unfaithful(entry.conditional.map(rule => rule.conditions)) ?? overlap(entry.conditional);
+    if (trouble) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${trouble})`);
+  }
+}
+
+function overlap(rules: readonly LoadedRule[]): string | undefined {
+  const clash = rules.some((one, at) => rules.slice(at + 1).some(other => !sameAnswer(one.answer, other.answer) && !areDisjoint(one.conditions, other.conditions)));
+  return clash ? 'rules with different actions whose conditions can be met at once' : undefined;
+}
+
+/** Whether runc's stub answers in place of the rules. */
+function isStubbed(document: ProfileDocument, number: number, abi: string): boolean {
+  const stub = stubLimit(document, Runtime.DEFAULT, nativeAbi(abi), abi);
+  return stub !== undefined && number > stub.number;
+}
+
+/** Compares a multiplexed call by its first argument, which says what call is meant. */
+function checkMultiplexer(a: ProfileDocument, b: ProfileDocument, combined: ProfileDocument, isSound: IsSound, call: string, abi: string): void {
+  const number = numberOf(abi, call);
+  const isNamed = combined.syscalls?.some(({ names }) => names.some(name => name === call || MULTIPLEXED.get(name)?.call === call));
+  if (number === undefined || !isNamed) return;
+  const selectors = [0, ...[...MULTIPLEXED.values()].filter(each => each.call === call).map(each => each.number), 99];
+  for (const selector of selectors) {
+    const executed = [a, b, combined].map(document => executes(document, abi, number, BigInt(selector)));
+    const [left, right, both] = executed;
+    if (left === undefined || right === undefined || both === undefined || !isSound(both, left, right)) {
+      throw inexpressible(call, `on ${abi} it stands for calls on which the two profiles disagree`);
+    }
+  }
+}
+
+function executes(document: ProfileDocument, abi: string, number: number, selector: bigint): boolean | undefined {
+  const loaded = new NodeFilters(document).load(Runtime.DEFAULT, nativeAbi(abi), abi);
+  const { kind, action } = decide({ ...loaded, stub: undefined }, { abi, number, args: new Map([[0, selector]]) });
+  return kind === DecisionKind.ACTION ? ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'].includes(action!.value) : undefined;
+}
+
+function firstRule({ unconditional, conditional }: SyscallFilter): LoadedRule {
+  return unconditional ?? conditional[0];
+}
