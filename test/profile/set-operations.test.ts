@@ -74,6 +74,8 @@ describe.each([
       const combined = isRefused(profile) ? undefined : attempt(() => combine(profile, profile));
       if (!combined) return;
       everywhere(vectors, (...call) => {
+        // A rule that says what the default action says is dropped, and only runc's stub can tell.
+        if (call[2].name === 'runc') return;
         const before = executes(profile, ...call);
         if (before !== undefined) expect([call, executes(combined, ...call)]).toStrictEqual([call, before]);
       });
