@@ -39,7 +39,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   runner: typescript.TypeScriptRunner.tsx(),
   sampleCode: false,
   typecheckTests: true,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts', 'examples'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts', 'examples', 'bench'], commandOptions: { fix: false } },
   jestOptions: {
     // The default writes new snapshots silently, so a test without its snapshot would pass.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -52,7 +52,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
     },
   },
-  tsconfigDev: { include: ['../examples/**/*.ts', '../scripts/**/*.ts'] },
+  tsconfigDev: { include: ['../examples/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts'] },
 });
 
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -86,6 +86,11 @@ project.addTask('test:node', {
   description: 'Prove on real container runtimes what the library says about a node (needs root, runc, crun, containerd)',
   exec: 'jest --config test/node/jest.config.json --ci --runInBand',
   receiveArgs: true,
+});
+
+project.addTask('bench', {
+  description: 'Measure what the profile model costs (needs a build)',
+  exec: 'tsx bench/profile.ts',
 });
 
 project.addTask('test:package', {

@@ -1,5 +1,5 @@
-import { InputError, list, show } from '../private/errors';
 import { ACTIONS } from './document';
+import { InputError, list, show } from '../private/errors';
 
 /**
  * What a seccomp filter does with a system call.

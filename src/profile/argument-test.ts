@@ -1,5 +1,5 @@
-import { InputError, show } from '../private/errors';
 import { ArgumentCondition } from './document';
+import { InputError, show } from '../private/errors';
 
 /**
  * An argument of a system call, on which a rule can depend.

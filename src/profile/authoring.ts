@@ -71,7 +71,8 @@ export function denylistDocument({ denied = [], rules = [], architectures = DEFA
   };
 }
 
-export function allowlistDocument({ allowed, rules = [], architectures = DEFAULT_ARCHITECTURES, defaultErrno = 38 }: AllowlistProps): ProfileDocument {
+export function allowlistDocument(props: AllowlistProps): ProfileDocument {
+  const { allowed, rules = [], architectures = DEFAULT_ARCHITECTURES, defaultErrno = 38 } = props;
   return {
     defaultAction: Action.ERRNO.value,
     defaultErrnoRet: defaultErrno,

@@ -1,9 +1,4 @@
-import { InputError } from '../private/errors';
-import { NODE_KINDS } from '../syscalls/abis';
-import { MULTIPLEXED } from '../syscalls/multiplexed';
-import { numberOf } from '../syscalls/numbers';
-import { sameAnswer } from './answers';
-import { areDisjoint } from './condition-algebra';
+import { overlapping } from './condition-algebra';
 import { unfaithful } from './conditions';
 import { decide } from './decide';
 import { DecisionKind } from './decision';
@@ -11,6 +6,10 @@ import { ProfileDocument } from './document';
 import { LoadedRule, loadFilter, SyscallFilter } from './loaded-filter';
 import { nativeAbi, NodeFilters, stubLimit } from './node-filter';
 import { Runtime } from './runtime';
+import { InputError } from '../private/errors';
+import { NODE_KINDS } from '../syscalls/abis';
+import { MULTIPLEXED } from '../syscalls/multiplexed';
+import { numberOf } from '../syscalls/numbers';
 
 /** Whether the combined profile may execute a call, given whether the two do. */
 export type IsSound = (combined: boolean, a: boolean, b: boolean) => boolean;
@@ -33,20 +32,16 @@ export function checkCombination(a: ProfileDocument, b: ProfileDocument, combine
 }
 
 export function inexpressible(name: string, why: string): InputError {
-  return new InputError(`${name} cannot be expressed in one profile: ${why}; take it out of one of the two with withoutSyscalls, or decide it with withAllowed or withDenied`);
+  return new InputError(`${name} cannot be expressed in one profile: ${why}; `
+    + 'take it out of one of the two with withoutSyscalls, or decide it with withAllowed or withDenied');
 }
 
 function checkDependable(document: ProfileDocument, abi: string): void {
   for (const entry of loadFilter(document, Runtime.DEFAULT, abi).values()) {
     const trouble = entry.conflict ? 'two actions for one condition'
-      : entry.unconditional ? undefined : unfaithful(entry.conditional.map(rule => rule.conditions)) ?? overlap(entry.conditional);
+      : entry.unconditional ? undefined : unfaithful(entry.conditional.map(rule => rule.conditions)) ?? overlapping(entry.conditional);
     if (trouble) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${trouble})`);
   }
-}
-
-function overlap(rules: readonly LoadedRule[]): string | undefined {
-  const clash = rules.some((one, at) => rules.slice(at + 1).some(other => !sameAnswer(one.answer, other.answer) && !areDisjoint(one.conditions, other.conditions)));
-  return clash ? 'rules with different actions whose conditions can be met at once' : undefined;
 }
 
 /** Whether runc's stub answers in place of the rules. */

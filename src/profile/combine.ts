@@ -1,13 +1,14 @@
-import { MULTIPLEXED } from '../syscalls/multiplexed';
 import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
 import { inexpressible } from './combination-check';
+import { bothConditions, complementOf, Conditional, Conditions, overlapping } from './condition-algebra';
 import { sameConditions, unfaithful } from './conditions';
-import { areDisjoint, bothConditions, complementOf, Conditions } from './condition-algebra';
 import { ProfileDocument, SyscallRule } from './document';
+import { MULTIPLEXED } from '../syscalls/multiplexed';
 
 /** From the strictest to the most permissive, in the order in which the kernel weighs the answers of several filters. */
 const STRICTEST_FIRST = [
-  'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_TRAP', 'SCMP_ACT_ERRNO', 'SCMP_ACT_NOTIFY', 'SCMP_ACT_TRACE', 'SCMP_ACT_LOG', 'SCMP_ACT_ALLOW',
+  'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_TRAP', 'SCMP_ACT_ERRNO',
+  'SCMP_ACT_NOTIFY', 'SCMP_ACT_TRACE', 'SCMP_ACT_LOG', 'SCMP_ACT_ALLOW',
 ];
 
 /** Chooses between the answers of two profiles; the first one's where both are equally strict. */
@@ -15,11 +16,6 @@ export type Choose = (a: Answer, b: Answer) => Answer;
 
 export const stricter: Choose = (a, b) => STRICTEST_FIRST.indexOf(b.action) < STRICTEST_FIRST.indexOf(a.action) ? b : a;
 export const morePermissive: Choose = (a, b) => STRICTEST_FIRST.indexOf(b.action) > STRICTEST_FIRST.indexOf(a.action) ? b : a;
-
-interface Conditional {
-  readonly conditions: Conditions;
-  readonly answer: Answer;
-}
 
 /** What a document says about one name: one answer, or answers on conditions before a last one. */
 interface Statement {
@@ -43,7 +39,7 @@ function namesOf(...documents: ProfileDocument[]): string[] {
   return [...new Set(documents.flatMap(({ syscalls = [] }) => syscalls.flatMap(rule => rule.names)))];
 }
 
-/** As libseccomp holds it: a rule equal to the default is skipped, the first unconditional one wins, two conditions on one argument are two rules. */
+/** As libseccomp holds it: a rule equal to the default is skipped, the first unconditional one wins, conditions on one argument are rules. */
 function statement(document: ProfileDocument, name: string): Statement {
   const byDefault = defaultAnswer(document);
   const conditional: Conditional[] = [];
@@ -54,7 +50,7 @@ function statement(document: ProfileDocument, name: string): Statement {
     const repeated = new Set(args.map(condition => condition.index)).size < args.length;
     conditional.push(...(repeated ? args.map(condition => [condition]) : [args]).map(conditions => ({ conditions, answer })));
   }
-  const trouble = unfaithful(conditional.map(({ conditions }) => conditions)) ?? overlap(conditional);
+  const trouble = unfaithful(conditional.map(({ conditions }) => conditions)) ?? overlapping(conditional);
   if (trouble) throw inexpressible(name, `its rules have no dependable meaning (${trouble})`);
   return { otherwise: byDefault, conditional };
 }
@@ -66,20 +62,22 @@ function combineStatements(name: string, a: Statement, b: Statement, byDefault: 
   const kept = result.filter(({ answer }) => !sameAnswer(answer, otherwise));
   const rules = kept.length > 0 && !sameAnswer(otherwise, byDefault) ? complemented(name, kept, otherwise, byDefault)
     : kept.length > 0 ? kept : [{ conditions: [], answer: otherwise }];
-  const trouble = unfaithful(rules.map(({ conditions }) => conditions)) ?? overlap(rules);
+  const trouble = unfaithful(rules.map(({ conditions }) => conditions)) ?? overlapping(rules);
   if (trouble) throw inexpressible(name, `the combined rules would have no dependable meaning (${trouble})`);
   return rules;
 }
 
 function isSame(a: readonly Conditional[], b: readonly Conditional[]): boolean {
-  return a.length === b.length && a.every(({ conditions, answer }, at) => sameConditions(conditions, b[at].conditions) && sameAnswer(answer, b[at].answer));
+  return a.length === b.length
+    && a.every(({ conditions, answer }, at) => sameConditions(conditions, b[at].conditions) && sameAnswer(answer, b[at].answer));
 }
 
 /** Where each condition of one profile gets the same answer whatever the other one says: the conditions of both, side by side. */
 function regions(a: Statement, b: Statement, choose: Choose): Conditional[] | undefined {
-  const left = a.conditional.map(({ conditions, answer }) => ({ conditions, answers: [b.otherwise, ...answersOf(b)].map(other => choose(answer, other)) }));
-  const right = b.conditional.map(({ conditions, answer }) => ({ conditions, answers: [a.otherwise, ...answersOf(a)].map(other => choose(other, answer)) }));
-  const all = [...left, ...right];
+  const all = [
+    ...a.conditional.map(({ conditions, answer }) => ({ conditions, answers: allAnswersOf(b).map(other => choose(answer, other)) })),
+    ...b.conditional.map(({ conditions, answer }) => ({ conditions, answers: allAnswersOf(a).map(other => choose(other, answer)) })),
+  ];
   if (!all.every(({ answers }) => answers.every(answer => sameAnswer(answer, answers[0])))) return undefined;
   const once = all.filter(({ conditions }, at) => all.findIndex(other => sameConditions(other.conditions, conditions)) === at);
   return once.map(({ conditions, answers }) => ({ conditions, answer: answers[0] }));
@@ -103,17 +101,14 @@ function overlaps(a: Statement, b: Statement, otherwise: Answer, choose: Choose)
 /** A rule can only depart from the default action; where the rest of the calls departs from it, the conditions have to be turned round. */
 function complemented(name: string, rules: readonly Conditional[], otherwise: Answer, byDefault: Answer): Conditional[] {
   // The multiplexed half of such a rule loses its condition on argument 0, and its negation would too.
-  const turned = !MULTIPLEXED.has(name) && rules.every(({ answer }) => sameAnswer(answer, byDefault)) ? complementOf(rules.map(({ conditions }) => conditions)) : undefined;
+  const canTurn = !MULTIPLEXED.has(name) && rules.every(({ answer }) => sameAnswer(answer, byDefault));
+  const turned = canTurn ? complementOf(rules.map(({ conditions }) => conditions)) : undefined;
   if (!turned) throw inexpressible(name, 'its conditions would have to be negated, and there is no condition that says so');
   return turned.map(conditions => ({ conditions, answer: otherwise }));
 }
 
 const answersOf = ({ conditional }: Statement) => conditional.map(({ answer }) => answer);
-
-function overlap(rules: readonly Conditional[]): string | undefined {
-  const clash = rules.some((one, at) => rules.slice(at + 1).some(other => !sameAnswer(one.answer, other.answer) && !areDisjoint(one.conditions, other.conditions)));
-  return clash ? 'rules with different actions whose conditions can be met at once' : undefined;
-}
+const allAnswersOf = (of: Statement) => [of.otherwise, ...answersOf(of)];
 
 function toRule(name: string, conditions: Conditions, { action, errno }: Answer): SyscallRule {
   return { names: [name], action, ...(errno !== undefined && { errnoRet: errno }), ...(conditions.length > 0 && { args: conditions }) };
@@ -123,7 +118,8 @@ function toRule(name: string, conditions: Conditions, { action, errno }: Answer)
 function grouped(rules: readonly SyscallRule[]): SyscallRule[] {
   const groups = new Map<string, SyscallRule>();
   for (const rule of rules) {
-    const key = JSON.stringify([rule.action, rule.errnoRet, rule.args?.map(({ index, op, value, valueTwo }) => [index, op, `${value}`, `${valueTwo}`])]);
+    const args = rule.args?.map(({ index, op, value, valueTwo }) => [index, op, `${value}`, `${valueTwo}`]);
+    const key = JSON.stringify([rule.action, rule.errnoRet, args]);
     const group = groups.get(key);
     groups.set(key, group ? { ...group, names: [...new Set([...group.names, ...rule.names])] } : rule);
   }

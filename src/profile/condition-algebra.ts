@@ -1,3 +1,4 @@
+import { Answer, sameAnswer } from './answers';
 import { LOW_WORD, narrowed, sameConditions } from './conditions';
 import { ArgumentCondition } from './document';
 
@@ -6,13 +7,29 @@ export type Conditions = readonly ArgumentCondition[];
 
 const ALL_BITS = 2n ** 64n - 1n;
 const OPPOSITE: Readonly<Record<string, string>> = {
-  SCMP_CMP_EQ: 'SCMP_CMP_NE', SCMP_CMP_NE: 'SCMP_CMP_EQ',
-  SCMP_CMP_LT: 'SCMP_CMP_GE', SCMP_CMP_GE: 'SCMP_CMP_LT',
-  SCMP_CMP_GT: 'SCMP_CMP_LE', SCMP_CMP_LE: 'SCMP_CMP_GT',
+  SCMP_CMP_EQ: 'SCMP_CMP_NE',
+  SCMP_CMP_NE: 'SCMP_CMP_EQ',
+  SCMP_CMP_LT: 'SCMP_CMP_GE',
+  SCMP_CMP_GE: 'SCMP_CMP_LT',
+  SCMP_CMP_GT: 'SCMP_CMP_LE',
+  SCMP_CMP_LE: 'SCMP_CMP_GT',
 };
 
+/** An answer on conditions. */
+export interface Conditional {
+  readonly conditions: Conditions;
+  readonly answer: Answer;
+}
+
+/** Says so where two rules with different actions can be met at once: libseccomp then chooses by an order of its own. */
+export function overlapping(rules: readonly Conditional[]): string | undefined {
+  const clash = rules.some((one, at) => rules.slice(at + 1)
+    .some(other => !sameAnswer(one.answer, other.answer) && !areDisjoint(one.conditions, other.conditions)));
+  return clash ? 'rules with different actions whose conditions can be met at once' : undefined;
+}
+
 /** Whether no call can meet both, on ABIs of either width, as far as equalities show it. */
-export function areDisjoint(a: Conditions, b: Conditions): boolean {
+function areDisjoint(a: Conditions, b: Conditions): boolean {
   return exclude(a, b) && exclude(a.map(narrowed), b.map(narrowed));
 }
 

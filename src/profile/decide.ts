@@ -1,5 +1,3 @@
-import { ABIS } from '../syscalls/abis';
-import { nameOf } from '../syscalls/numbers';
 import { Action } from './action';
 import { Answer, defaultAnswer, ENOSYS_ANSWER, MISSING_ARCHITECTURE_ANSWER, sameAnswer } from './answers';
 import { meets, narrow, unfaithful } from './conditions';
@@ -7,6 +5,8 @@ import { Alternative, DecidedBy, Decision, DecisionKind } from './decision';
 import { ArgumentCondition, ProfileDocument } from './document';
 import { AbiFilter, LoadedRule, SyscallFilter } from './loaded-filter';
 import { Runtime } from './runtime';
+import { ABIS } from '../syscalls/abis';
+import { nameOf } from '../syscalls/numbers';
 
 /** A call as a filter sees it. An argument that is not given is not known, which is not the same as 0. */
 export interface Call {

@@ -1,7 +1,7 @@
-import { nameOf, numbersOf } from '../syscalls/numbers';
 import { Architecture } from './architecture';
 import { Decision } from './decision';
 import { Runtime } from './runtime';
+import { nameOf, numbersOf } from '../syscalls/numbers';
 
 /**
  * A call that two profiles answer differently.
@@ -39,8 +39,10 @@ export interface DiffOptions {
   readonly runtime?: Runtime;
 }
 
+type Decide = (number: number) => Decision;
+
 /** Compares two profiles on one ABI, on every number that has a name and on one above all of them, which stands for calls yet to come. */
-export function differences(architecture: Architecture, before: (number: number) => Decision, after: (number: number) => Decision): ProfileDifference[] {
+export function differences(architecture: Architecture, before: Decide, after: Decide): ProfileDifference[] {
   const numbers = numbersOf(architecture.value);
   const result: ProfileDifference[] = [];
   for (const number of [...numbers, numbers[numbers.length - 1] + 1]) {

@@ -1,6 +1,6 @@
+import { Architecture } from './architecture';
 import { InputError, show } from '../private/errors';
 import { isAtLeast } from '../syscalls/version';
-import { Architecture } from './architecture';
 
 /**
  * The C library of an image: it decides by which system call a thread starts.

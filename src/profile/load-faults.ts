@@ -1,10 +1,10 @@
+import { ProfileDocument } from './document';
+import { AbiFilter } from './loaded-filter';
+import { Runtime } from './runtime';
 import { ABIS } from '../syscalls/abis';
 import { isKnown } from '../syscalls/numbers';
 import { sinceLibseccomp } from '../syscalls/since';
 import { isAtLeast } from '../syscalls/version';
-import { ProfileDocument } from './document';
-import { AbiFilter } from './loaded-filter';
-import { Runtime } from './runtime';
 
 /** Why a runtime refuses to start any container with a document, and where in the document. */
 export interface LoadFault {
@@ -32,7 +32,9 @@ const MAX_ERRNO = 4095;
  * @param abis the ABIs of the filter, the node's own first
  * @param filters the rules of each
  */
-export function findLoadFault(document: ProfileDocument, runtime: Runtime, abis: readonly string[], filters: readonly AbiFilter[]): LoadFault | undefined {
+export function findLoadFault(
+  document: ProfileDocument, runtime: Runtime, abis: readonly string[], filters: readonly AbiFilter[],
+): LoadFault | undefined {
   return architectureFault(document, runtime, abis)
     ?? flagFault(document, runtime)
     ?? notifyFault(document, runtime)

@@ -1,11 +1,11 @@
-import { ABIS } from '../syscalls/abis';
-import { MULTIPLEXED, isMultiplexed } from '../syscalls/multiplexed';
-import { numberOf } from '../syscalls/numbers';
-import { knownTo } from '../syscalls/since';
 import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
 import { narrowed, sameConditions } from './conditions';
 import { ArgumentCondition, ProfileDocument } from './document';
 import { Runtime } from './runtime';
+import { ABIS } from '../syscalls/abis';
+import { MULTIPLEXED, isMultiplexed } from '../syscalls/multiplexed';
+import { numberOf } from '../syscalls/numbers';
+import { knownTo } from '../syscalls/since';
 
 /** A rule as libseccomp holds it, for one system call of one ABI. */
 export interface LoadedRule {

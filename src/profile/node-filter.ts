@@ -1,9 +1,9 @@
-import { NODE_KINDS } from '../syscalls/abis';
 import { LoadedProfile } from './decide';
 import { ProfileDocument } from './document';
 import { findLoadFault, LoadFault } from './load-faults';
 import { AbiFilter, largestNumber, loadFilter } from './loaded-filter';
 import { Runtime } from './runtime';
+import { NODE_KINDS } from '../syscalls/abis';
 
 /**
  * The native ABI of the node on which programs of an ABI run, where nothing else is said: a kernel of its own if there is such a node, else
@@ -18,6 +18,7 @@ export function nativeAbi(abi: string): string {
 export class NodeFilters {
   private readonly filters = new Map<string, AbiFilter>();
   private readonly faults = new Map<string, LoadFault | undefined>();
+  private readonly loaded = new Map<string, LoadedProfile>();
 
   public constructor(private readonly document: ProfileDocument) {}
 
@@ -33,13 +34,19 @@ export class NodeFilters {
 
   /** The filter as it stands on such a node, as far as it concerns one ABI. */
   public load(runtime: Runtime, native: string, abi: string): LoadedProfile {
-    return {
-      document: this.document,
-      runtime,
-      abis: this.abis(native),
-      stub: stubLimit(this.document, runtime, native, abi),
-      filter: this.filter(runtime, abi),
-    };
+    const key = `${runtime} ${native} ${abi}`;
+    let loaded = this.loaded.get(key);
+    if (!loaded) {
+      loaded = {
+        document: this.document,
+        runtime,
+        abis: this.abis(native),
+        stub: stubLimit(this.document, runtime, native, abi),
+        filter: this.filter(runtime, abi),
+      };
+      this.loaded.set(key, loaded);
+    }
+    return loaded;
   }
 
   /** libseccomp always has the node's own ABI in the filter. */

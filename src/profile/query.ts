@@ -1,9 +1,9 @@
-import { InputError, show } from '../private/errors';
-import { isKnown, numberOf } from '../syscalls/numbers';
-import { suggest } from '../syscalls/suggest';
 import { Architecture } from './architecture';
 import { NodeArchitecture } from './node-architecture';
 import { Runtime } from './runtime';
+import { InputError, show } from '../private/errors';
+import { isKnown, numberOf } from '../syscalls/numbers';
+import { suggest } from '../syscalls/suggest';
 
 /**
  * A system call on a node, of which a profile is asked what it answers.

@@ -20,6 +20,9 @@ export interface RuntimeOptions {
  * The OCI runtime of a node, as far as it matters for seccomp: containerd and CRI-O leave the filter to it.
  */
 export class Runtime {
+  /** runc 1.1.15 with libseccomp 2.6.0, as in Debian 13: what is assumed where nothing is said. */
+  public static readonly DEFAULT = Runtime.runc('1.1.15', { libseccomp: '2.6.0' });
+
   /**
    * runc, which containerd and Docker use.
    *
@@ -37,9 +40,6 @@ export class Runtime {
   public static crun(version: string, options: RuntimeOptions = {}): Runtime {
     return new Runtime('crun', version, options.libseccomp);
   }
-
-  /** runc 1.1.15 with libseccomp 2.6.0, as in Debian 13: what is assumed where nothing is said. */
-  public static readonly DEFAULT = Runtime.runc('1.1.15', { libseccomp: '2.6.0' });
 
   /**
    * What Debian 12 and 13 ship, runc and crun each. Debian 12's libseccomp 2.5.4 carries the names of 2.5.5.

@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
-import { NODE_KINDS } from '../syscalls/abis';
 import { Architecture } from './architecture';
 import { allowlistDocument, AllowlistProps, denylistDocument, DenylistProps, withoutSyscalls, withRule } from './authoring';
 import { decide } from './decide';
@@ -18,6 +17,7 @@ import { SyscallRule } from './syscall-rule';
 import { threads, ThreadsAnswer, ThreadsQuery } from './threads';
 import { InputError, list } from '../private/errors';
 import { readJson, wrapJson } from '../private/json';
+import { NODE_KINDS } from '../syscalls/abis';
 
 /**
  * A seccomp profile: the document that a container runtime reads from a node.
@@ -174,8 +174,9 @@ export class SeccompProfile {
   public diff(after: SeccompProfile, options: DiffOptions = {}): ProfileDifference[] {
     const named = [...this.document.architectures ?? [], ...after.document.architectures ?? []];
     // A node's own ABI is in its filter whether the profile names it or not.
-    const compared = named.length > 0 ? [...new Set([...named, ...named.map(nativeAbi)])].map(Architecture.of) : [Architecture.X86_64, Architecture.AARCH64];
-    return (options.architectures ?? compared).flatMap(architecture => {
+    const compared = [...new Set([...named, ...named.map(nativeAbi)])].map(Architecture.of);
+    const architectures = compared.length > 0 ? compared : [Architecture.X86_64, Architecture.AARCH64];
+    return (options.architectures ?? architectures).flatMap(architecture => {
       const node = NODE_KINDS.find(({ abis }) => abis[0] === nativeAbi(architecture.value));
       const onNode = (profile: SeccompProfile) => {
         const document = profile.restricted(node?.abis ?? [architecture.value]);

@@ -1,13 +1,14 @@
-import { InputError, list } from '../private/errors';
-import { ABIS } from '../syscalls/abis';
 import { answerOf, defaultAnswer } from './answers';
 import { checkCombination } from './combination-check';
 import { Choose, combineRules, morePermissive, stricter } from './combine';
 import { ProfileDocument } from './document';
+import { InputError, list } from '../private/errors';
+import { ABIS } from '../syscalls/abis';
 
 /** What both profiles let through, and as strict an answer as either gives: what the kernel does when it has both loaded. */
 export function intersectDocuments(a: ProfileDocument, b: ProfileDocument): ProfileDocument {
-  const architectures = !a.architectures?.length || !b.architectures?.length ? undefined : a.architectures.filter(name => b.architectures!.includes(name));
+  // Without a list only the node's own ABI is in the filter, and then in that of both.
+  const architectures = a.architectures?.filter(name => b.architectures?.includes(name));
   // A flag such as SPEC_ALLOW loosens; it stays only where both ask for it.
   const flags = a.flags?.filter(flag => b.flags?.includes(flag));
   const result = combined(a, b, stricter, architectures, flags);
@@ -19,14 +20,17 @@ export function intersectDocuments(a: ProfileDocument, b: ProfileDocument): Prof
 export function unionDocuments(a: ProfileDocument, b: ProfileDocument): ProfileDocument {
   const architectures = [...new Set([...a.architectures ?? [], ...b.architectures ?? []])];
   if (isMixed(architectures) && !isMixed(a.architectures ?? []) && !isMixed(b.architectures ?? [])) {
-    throw new InputError(`architectures ${list(architectures)} are big- and little-endian, expected profiles for nodes of one byte order: no runtime loads both in one filter`);
+    throw new InputError(`architectures ${list(architectures)} are big- and little-endian, expected profiles for nodes of one byte order: `
+      + 'no runtime loads both in one filter');
   }
   const result = combined(a, b, morePermissive, architectures, [...new Set([...a.flags ?? [], ...b.flags ?? []])]);
   checkCombination(a, b, result, (executed, left, right) => executed || (!left && !right));
   return result;
 }
 
-function combined(a: ProfileDocument, b: ProfileDocument, choose: Choose, architectures?: readonly string[], flags?: readonly string[]): ProfileDocument {
+function combined(
+  a: ProfileDocument, b: ProfileDocument, choose: Choose, architectures?: readonly string[], flags?: readonly string[],
+): ProfileDocument {
   const { action, errno } = choose(defaultAnswer(a), defaultAnswer(b));
   const listenerPath = agreed('listenerPath', a.listenerPath, b.listenerPath);
   const listenerMetadata = agreed('listenerMetadata', a.listenerMetadata, b.listenerMetadata);

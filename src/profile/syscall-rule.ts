@@ -1,9 +1,9 @@
-import { InputError, show } from '../private/errors';
-import { isKnown } from '../syscalls/numbers';
-import { suggest } from '../syscalls/suggest';
 import { Action } from './action';
 import { ArgumentTest } from './argument-test';
 import { ArgumentCondition, SyscallRule as DocumentRule } from './document';
+import { InputError, show } from '../private/errors';
+import { isKnown } from '../syscalls/numbers';
+import { suggest } from '../syscalls/suggest';
 
 const EPERM = 1;
 const ENOSYS = 38;

@@ -1,11 +1,11 @@
-import { numberOf } from '../syscalls/numbers';
-import { isAtLeast } from '../syscalls/version';
 import { ENOSYS } from './answers';
 import { Architecture } from './architecture';
 import { Decision, DecisionKind } from './decision';
 import { Libc } from './libc';
 import { NodeArchitecture } from './node-architecture';
 import { Runtime } from './runtime';
+import { numberOf } from '../syscalls/numbers';
+import { isAtLeast } from '../syscalls/version';
 
 /**
  * A program whose threads are to start under a profile.

@@ -124,7 +124,8 @@ describe('architectures', () => {
   test('kills what uses an ABI that is not listed, even by default ALLOW', () => {
     const narrow = profile('ALLOW', [], { architectures: ['SCMP_ARCH_X86_64'] });
     expect(narrow.decide({ syscall: 'read', architecture: Architecture.X86 })).toMatchObject({
-      kind: DecisionKind.ACTION, decidedBy: DecidedBy.MISSING_ARCHITECTURE,
+      kind: DecisionKind.ACTION,
+      decidedBy: DecidedBy.MISSING_ARCHITECTURE,
       reason: 'SCMP_ARCH_X86 is not in architectures: libseccomp kills with SIGSYS whoever makes a call of an ABI that is not in the filter',
     });
   });
@@ -137,7 +138,8 @@ describe('architectures', () => {
 
   test('refuses both byte orders in one filter, and says what to do', () => {
     expect(MindieProfile.reference().decide({ syscall: 'mount', architecture: Architecture.X86_64 })).toMatchObject({
-      kind: DecisionKind.REFUSED, path: 'architectures',
+      kind: DecisionKind.REFUSED,
+      path: 'architectures',
       reason: 'libseccomp refuses big- and little-endian architectures in one filter: SCMP_ARCH_X86_64 is little-endian, SCMP_ARCH_MIPS big-endian; '
         + 'forNode gives the document of one kind of node',
     });

@@ -122,10 +122,11 @@ describe('diff', () => {
         .map(({ architecture, syscall }) => `${architecture} ${syscall}`).sort();
       expect(differing(a, a)).toStrictEqual([]);
       expect(differing(a, b)).toStrictEqual(differing(b, a));
-      const answers = (profile: SeccompProfile) => ABIS.flatMap(architecture => NAMES.map(syscall => ({ architecture, syscall })))
+      const answers = (of: SeccompProfile) => ABIS.flatMap(architecture => NAMES.map(syscall => ({ architecture, syscall })))
         .filter(({ architecture, syscall }) => numberOf(architecture.value, syscall) !== undefined)
-        .map(query => profile.decide({ ...query, runtime, node: NodeArchitecture.AMD64 }))
-        .map(({ kind, action, errno, alternatives = [] }) => [kind, action, errno, alternatives.map(({ path, ...rest }) => JSON.stringify(rest)).sort()]);
+        .map(query => of.decide({ ...query, runtime, node: NodeArchitecture.AMD64 }))
+        .map(({ kind, action, errno, alternatives = [] }) =>
+          [kind, action, errno, alternatives.map(({ path, ...rest }) => JSON.stringify(rest)).sort()]);
       if (differing(a, b).length === 0) expect(answers(a)).toStrictEqual(answers(b));
     }), { numRuns: 200 });
   });

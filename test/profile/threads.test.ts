@@ -51,7 +51,8 @@ test('finds threads working under the reference on every node', () => {
 
 test('looks at the second argument of clone on s390x', () => {
   const profile = (index: number) => SeccompProfile.fromJson({
-    defaultAction: 'SCMP_ACT_ALLOW', architectures: ['SCMP_ARCH_S390X'],
+    defaultAction: 'SCMP_ACT_ALLOW',
+    architectures: ['SCMP_ARCH_S390X'],
     syscalls: [errno('clone', 1, { index, value: 0x100, valueTwo: 0x100, op: 'SCMP_CMP_MASKED_EQ' })],
   });
   const query = { libc: Libc.musl(), architecture: Architecture.S390X, node: NodeArchitecture.S390X };
