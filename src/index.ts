@@ -7,6 +7,7 @@ export { ArgumentTest, SyscallArgument } from './profile/argument-test';
 export { type AllowlistProps, type DenylistProps } from './profile/authoring';
 export { type Alternative, DecidedBy, type Decision, DecisionKind } from './profile/decision';
 export { type DiffOptions, type ProfileDifference } from './profile/diff';
+export { type DockerFormatOptions } from './profile/docker-format';
 export { Libc } from './profile/libc';
 export { MindieProfile } from './profile/mindie-profile';
 export { NodeArchitecture } from './profile/node-architecture';

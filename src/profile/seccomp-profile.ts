@@ -5,6 +5,7 @@ import { allowlistDocument, AllowlistProps, denylistDocument, DenylistProps, wit
 import { decide } from './decide';
 import { DecidedBy, Decision, DecisionKind } from './decision';
 import { differences, DiffOptions, ProfileDifference } from './diff';
+import { DockerFormatOptions, expandDockerFormat } from './docker-format';
 import { ProfileDocument } from './document';
 import { NodeArchitecture } from './node-architecture';
 import { nativeAbi, NodeFilters } from './node-filter';
@@ -16,7 +17,7 @@ import { intersectDocuments, unionDocuments } from './set-operations';
 import { SyscallRule } from './syscall-rule';
 import { threads, ThreadsAnswer, ThreadsQuery } from './threads';
 import { InputError, list } from '../private/errors';
-import { readJson, wrapJson } from '../private/json';
+import { JsonNode, readJson, wrapJson } from '../private/json';
 import { NODE_KINDS } from '../syscalls/abis';
 
 /**
@@ -35,7 +36,7 @@ export class SeccompProfile {
    * @throws if it is not an OCI seccomp profile
    */
   public static fromJson(value: any): SeccompProfile {
-    return new SeccompProfile(parseDocument(typeof value === 'string' ? readJson(value) : wrapJson(value)));
+    return new SeccompProfile(parseDocument(readValue(value)));
   }
 
   /**
@@ -46,6 +47,31 @@ export class SeccompProfile {
    */
   public static fromFile(path: string): SeccompProfile {
     return new SeccompProfile(parseDocument(readJson(readText(path), path)));
+  }
+
+  /**
+   * Reads a profile in the format of Docker and containers-common (Podman, CRI-O) and expands it, as the engine would, for one kind of
+   * node and container.
+   *
+   * Such a document holds more than a profile: a map of architectures, and rules that depend on the node, its kernel and the container's
+   * capabilities. A node that gets it as a Localhost profile does not read it so: containerd drops the fields that it does not know and
+   * with them the conditions, and rules meant for CAP_SYS_ADMIN hold for everybody.
+   *
+   * It is read as strictly as by `fromJson`. Nothing is dropped but comments and the rules for other containers and nodes. Where the two
+   * projects differ, a field is read as the project reads it that has it:
+   *
+   * - `minKernel` counts (containers-common drops it).
+   * - `errno` and `defaultErrno` win over the number beside them (Docker drops them); if name and number disagree, the document is refused.
+   * - `archMap` has its effect on every kind of node (containers-common: on amd64, arm64, mips64le and s390x only). A document whose map
+   *   has no entry for the node has no architectures afterwards: the runtime filters the native one alone.
+   *
+   * @param value the parsed document, or its JSON text; only the text keeps integers above 2^53 exact
+   * @throws if it is not such a document
+   * @see https://pkg.go.dev/github.com/moby/profiles/seccomp
+   * @see https://pkg.go.dev/go.podman.io/common/pkg/seccomp
+   */
+  public static fromDockerFormat(value: any, options: DockerFormatOptions): SeccompProfile {
+    return new SeccompProfile(expandDockerFormat(readValue(value), options));
   }
 
   /**
@@ -233,6 +259,10 @@ export class SeccompProfile {
   public get digest(): string {
     return createHash('sha256').update(this.toJson()).digest('hex');
   }
+}
+
+function readValue(value: any): JsonNode {
+  return typeof value === 'string' ? readJson(value) : wrapJson(value);
 }
 
 function readText(path: string): string {

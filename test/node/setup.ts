@@ -12,6 +12,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   ...['unshare', 'nsenter', 'mountpoint', 'tar', 'dash', 'shellcheck', 'runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'scmp_sys_resolver'].map(isFound),
   { name: 'a static /bin/busybox', check: ['sh', '-c', '/bin/busybox true && ! ldd /bin/busybox'] },
   { name: '/usr/bin/python3 with the module seccomp', check: ['/usr/bin/python3', '-I', '-c', 'import seccomp'] },
+  { name: '/usr/share/containers/seccomp.json', check: ['test', '-r', '/usr/share/containers/seccomp.json'] },
 ];
 
 /** What is missing on this machine, or nothing. A test that cannot run here has to fail: skipped, it would prove nothing. */
