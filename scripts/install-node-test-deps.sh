@@ -2,7 +2,10 @@
 # Installs what `npm run test:node` and .ci/run need on a Debian machine. Does nothing, and needs no network, when everything is there.
 set -euo pipefail
 
-packages=(busybox-static containerd coreutils crun dash golang-github-containers-common mount python3 python3-seccomp python3-venv runc seccomp shellcheck tar util-linux)
+packages=(
+  busybox-static containerd coreutils crun dash default-jre-headless gdb golang-github-containers-common libopenblas0-pthread mount musl-tools
+  python3 python3-numpy python3-seccomp python3-venv runc seccomp shellcheck strace tar util-linux
+)
 
 missing=()
 for package in "${packages[@]}"; do

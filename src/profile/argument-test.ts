@@ -28,7 +28,16 @@ export class SyscallArgument {
     return new SyscallArgument(checkIndex(index), 64n);
   }
 
-  private constructor(private readonly index: number, private readonly bits: bigint) {}
+  /**
+   * The flags of `clone`: argument 0, on s390 argument 1.
+   *
+   * A profile for several kinds of node prints the first; its document for s390x, which `forNode` gives, has the second.
+   */
+  public static cloneFlags(): SyscallArgument {
+    return new SyscallArgument(0, 32n, 1);
+  }
+
+  private constructor(private readonly index: number, private readonly bits: bigint, private readonly s390Index?: number) {}
 
   /**
    * The argument is one of these values.
@@ -83,7 +92,8 @@ export class SyscallArgument {
 
   private test(masks: [bigint, bigint][]): ArgumentTest {
     if (masks.length === 0) throw new InputError(`test of argument ${this.index} has no value, expected at least one`);
-    return ArgumentTest._of(masks.map(([value, valueTwo]) => ({ index: this.index, value, valueTwo, op: 'SCMP_CMP_MASKED_EQ' })));
+    const place = { index: this.index, ...(this.s390Index === undefined ? {} : { s390Index: this.s390Index }) };
+    return ArgumentTest._of(masks.map(([value, valueTwo]) => ({ ...place, value, valueTwo, op: 'SCMP_CMP_MASKED_EQ' })));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Action } from './action';
 import { Architecture } from './architecture';
-import { ProfileDocument, SyscallRule as DocumentRule } from './document';
+import { ArgumentCondition, ProfileDocument, SyscallRule as DocumentRule } from './document';
 import { checkName, SyscallRule } from './syscall-rule';
 
 /**
@@ -94,4 +94,18 @@ export function withoutSyscalls(document: ProfileDocument, names: readonly strin
 export function withRule(document: ProfileDocument, rule: DocumentRule): ProfileDocument {
   const rest = withoutSyscalls(document, rule.names);
   return { ...rest, syscalls: [...rest.syscalls ?? [], rule] };
+}
+
+/** The document with the arguments where its architectures have them: s390 has some elsewhere. */
+export function withPlacedArguments(document: ProfileDocument): ProfileDocument {
+  const { architectures, syscalls } = document;
+  const isS390 = architectures?.length && architectures.every(name => S390.includes(name));
+  if (!isS390 || !syscalls) return document;
+  return { ...document, syscalls: syscalls.map(rule => ({ ...rule, ...(rule.args && { args: rule.args.map(placedOnS390) }) })) };
+}
+
+const S390 = [Architecture.S390, Architecture.S390X].map(String);
+
+function placedOnS390({ s390Index, ...condition }: ArgumentCondition): ArgumentCondition {
+  return s390Index === undefined ? condition : { ...condition, index: s390Index };
 }

@@ -26,6 +26,8 @@ export interface SyscallRule {
 /** A condition on one argument of the call; values are unsigned 64-bit integers. */
 export interface ArgumentCondition {
   readonly index: number;
+  /** Where s390 has the argument, if elsewhere. No document can say so: it is not printed. */
+  readonly s390Index?: number;
   readonly value: bigint;
   readonly valueTwo?: bigint;
   readonly op: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import { Architecture } from './architecture';
-import { allowlistDocument, AllowlistProps, denylistDocument, DenylistProps, withoutSyscalls, withRule } from './authoring';
+import { allowlistDocument, AllowlistProps, denylistDocument, DenylistProps, withoutSyscalls, withPlacedArguments, withRule } from './authoring';
 import { decide } from './decide';
 import { DecidedBy, Decision, DecisionKind } from './decision';
 import { differences, DiffOptions, ProfileDifference } from './diff';
@@ -94,8 +94,11 @@ export class SeccompProfile {
 
   private readonly filters: NodeFilters;
 
-  private constructor(private readonly document: ProfileDocument) {
-    this.filters = new NodeFilters(document);
+  private readonly document: ProfileDocument;
+
+  private constructor(document: ProfileDocument) {
+    this.document = withPlacedArguments(document);
+    this.filters = new NodeFilters(this.document);
   }
 
   /**

@@ -89,13 +89,17 @@ export class SyscallRule {
     const head = { names: this.names, action: this.action.value, ...(this.errno === undefined ? {} : { errnoRet: this.errno }) };
     if (this.tests.length === 0) return [head];
     return combinations(this.tests).map(args => {
-      const repeated = args.find(({ index }, position) => args.findIndex(other => other.index === index) < position);
+      const repeated = args.find((condition, position) => args.slice(0, position).some(other => sharePlace(condition, other)));
       if (repeated) {
         throw new InputError(`rule for ${this.names[0]} tests argument ${repeated.index} twice, expected one test: a runtime would take either instead of both`);
       }
       return { ...head, args };
     });
   }
+}
+
+function sharePlace(one: ArgumentCondition, other: ArgumentCondition): boolean {
+  return one.index === other.index || (one.s390Index ?? one.index) === (other.s390Index ?? other.index);
 }
 
 /** Refuses a name that libseccomp does not know, which is most often a misspelt one: a runtime would pass over it without a word. */

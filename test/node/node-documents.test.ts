@@ -16,8 +16,14 @@ test('knows the node kinds that the reference profile names', () => {
   expect(reference.nodes.map(({ label }) => label)).toStrictEqual(['amd64', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', 'mips64le']);
 });
 
-test.each(reference.nodes)('gives libseccomp a filter for %s nodes', async kind => {
-  expect(await buildFilter(reference.forNode(kind).toJson())).toStrictEqual({ instructions: expect.any(Number) });
+describe.each([
+  ['reference', reference],
+  ['hardened', MindieProfile.hardened()],
+  ['debugging', MindieProfile.debugging()],
+])('%s', (_, profile) => {
+  test.each(profile.nodes)('gives libseccomp a filter for %s nodes', async kind => {
+    expect(await buildFilter(profile.forNode(kind).toJson())).toStrictEqual({ instructions: expect.any(Number) });
+  });
 });
 
 test('fails to build a filter of the whole reference profile', async () => {
