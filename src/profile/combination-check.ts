@@ -38,7 +38,7 @@ export function inexpressible(name: string, why: string): InputError {
 
 function checkDependable(document: ProfileDocument, abi: string): void {
   for (const entry of loadFilter(document, Runtime.DEFAULT, abi).values()) {
-    const trouble = entry.conflict ? 'two actions for one condition'
+    const trouble = entry.undependable ? 'all rules depend on arguments, and some are for calls that it has not' : entry.conflict ? 'two actions for one condition'
       : entry.unconditional ? undefined : unfaithful(entry.conditional.map(rule => rule.conditions)) ?? overlapping(entry.conditional);
     if (trouble) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${trouble})`);
   }

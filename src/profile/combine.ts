@@ -1,7 +1,7 @@
 import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
 import { inexpressible } from './combination-check';
 import { bothConditions, complementOf, Conditional, Conditions, overlapping } from './condition-algebra';
-import { sameConditions, unfaithful } from './conditions';
+import { asksNothing, isSame as haveSameConditions, narrowed, unfaithful } from './conditions';
 import { ProfileDocument, SyscallRule } from './document';
 import { MULTIPLEXED } from '../syscalls/multiplexed';
 
@@ -46,9 +46,15 @@ function statement(document: ProfileDocument, name: string): Statement {
   for (const { names, action, errnoRet, args = [] } of document.syscalls ?? []) {
     const answer = answerOf(action, errnoRet);
     if (!names.includes(name) || sameAnswer(answer, byDefault)) continue;
-    if (args.length === 0) return { otherwise: answer, conditional: [] };
     const repeated = new Set(args.map(condition => condition.index)).size < args.length;
-    conditional.push(...(repeated ? args.map(condition => [condition]) : [args]).map(conditions => ({ conditions, answer })));
+    for (const alternative of repeated ? args.map(condition => [condition]) : [args]) {
+      const conditions = alternative.filter(condition => !asksNothing(condition));
+      if (conditions.length === 0) return { otherwise: answer, conditional: [] };
+      if (conditions.some(condition => asksNothing(narrowed(condition)))) {
+        throw inexpressible(name, 'a mask of the upper half of an argument alone means something else on 32-bit ABIs');
+      }
+      conditional.push({ conditions, answer });
+    }
   }
   const trouble = unfaithful(conditional.map(({ conditions }) => conditions)) ?? overlapping(conditional);
   if (trouble) throw inexpressible(name, `its rules have no dependable meaning (${trouble})`);
@@ -69,7 +75,7 @@ function combineStatements(name: string, a: Statement, b: Statement, byDefault: 
 
 function isSame(a: readonly Conditional[], b: readonly Conditional[]): boolean {
   return a.length === b.length
-    && a.every(({ conditions, answer }, at) => sameConditions(conditions, b[at].conditions) && sameAnswer(answer, b[at].answer));
+    && a.every(({ conditions, answer }, at) => haveSameConditions(conditions, b[at].conditions) && sameAnswer(answer, b[at].answer));
 }
 
 /** Where each condition of one profile gets the same answer whatever the other one says: the conditions of both, side by side. */
@@ -79,7 +85,7 @@ function regions(a: Statement, b: Statement, choose: Choose): Conditional[] | un
     ...b.conditional.map(({ conditions, answer }) => ({ conditions, answers: allAnswersOf(a).map(other => choose(other, answer)) })),
   ];
   if (!all.every(({ answers }) => answers.every(answer => sameAnswer(answer, answers[0])))) return undefined;
-  const once = all.filter(({ conditions }, at) => all.findIndex(other => sameConditions(other.conditions, conditions)) === at);
+  const once = all.filter(({ conditions }, at) => all.findIndex(other => haveSameConditions(other.conditions, conditions)) === at);
   return once.map(({ conditions, answers }) => ({ conditions, answer: answers[0] }));
 }
 

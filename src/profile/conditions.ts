@@ -30,17 +30,38 @@ export function narrow(argument: bigint): bigint {
   return argument & LOW_WORD;
 }
 
-/**
- * Two conditions that libseccomp takes for the same node of its tree.
- */
-export function sameConditions(a: readonly ArgumentCondition[], b: readonly ArgumentCondition[]): boolean {
-  return a.length === b.length && canonical(a) === canonical(b);
+/** A mask without bits asks nothing, and libseccomp drops it: a rule with no other condition is an unconditional one. */
+export function asksNothing({ op, value }: ArgumentCondition): boolean {
+  return op === 'SCMP_CMP_MASKED_EQ' && value === 0n;
 }
 
-function canonical(conditions: readonly ArgumentCondition[]): string {
+/** Whether two rules have the same conditions. */
+export function isSame(one: readonly ArgumentCondition[], other: readonly ArgumentCondition[]): boolean {
+  return one.length === other.length && isStart(one, other);
+}
+
+/** Whether the conditions of a rule are, in the order of the arguments, the first ones of another rule, or all of them. */
+export function isStart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
+  const [whole, start] = [of, conditions].map(canonical);
+  return start.every((condition, at) => condition === whole[at]);
+}
+
+/** Whether the conditions of a rule are, in the order of the arguments, neighbouring ones of another rule, or all of them. */
+export function isPart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
+  const [whole, part] = [of, conditions].map(canonical);
+  return part.every((condition, at) => condition === whole[whole.indexOf(part[0]) + at]);
+}
+
+/** Whether a rule compares with EQ and MASKED_EQ alone: several conditions in several rules are dependable with no other operator. */
+export function isExact(conditions: readonly ArgumentCondition[]): boolean {
+  return conditions.every(({ op }) => op === 'SCMP_CMP_EQ' || op === 'SCMP_CMP_MASKED_EQ');
+}
+
+/** What libseccomp takes for the same node of its tree is the same text. */
+function canonical(conditions: readonly ArgumentCondition[]): string[] {
   return conditions.map(({ index, op, value, valueTwo = 0n }) => op === 'SCMP_CMP_MASKED_EQ'
     ? `${index}&${value}=${valueTwo & value}`
-    : `${index}${op}${value}`).sort().join();
+    : `${index}${op}${value}`).sort();
 }
 
 /**
@@ -53,11 +74,11 @@ function canonical(conditions: readonly ArgumentCondition[]): string {
  */
 export function unfaithful(rules: readonly (readonly ArgumentCondition[])[]): string | undefined {
   if (rules.length < 2) return undefined;
-  const all = rules.flat();
-  if (all.every(({ op }) => op === 'SCMP_CMP_EQ' || op === 'SCMP_CMP_MASKED_EQ')) return undefined;
-  if (rules.some(conditions => conditions.length > 1)) {
-    return 'several rules, some with several conditions, and an operator other than EQ and MASKED_EQ';
+  const combined = rules.some(conditions => conditions.length > 1);
+  if (combined && !rules.every(isExact)) return 'several rules, some with several conditions, and an operator other than EQ and MASKED_EQ';
+  if (rules.some(conditions => rules.some(others => isPart(others, conditions) && !isStart(others, conditions)))) {
+    return 'several rules, and one asks for the later part of what another asks for';
   }
-  const wide = all.find(({ op, value }) => value > LOW_WORD && !['SCMP_CMP_EQ', 'SCMP_CMP_MASKED_EQ', 'SCMP_CMP_NE'].includes(op));
-  return wide && `several rules, and ${wide.op} with the value ${wide.value}, above 2^32 - 1`;
+  const wide = rules.flat().find(({ op, value }) => value > LOW_WORD && (combined || !['SCMP_CMP_EQ', 'SCMP_CMP_MASKED_EQ', 'SCMP_CMP_NE'].includes(op)));
+  return wide && `several rules, ${combined ? 'some with several conditions, ' : ''}and ${wide.op} with the value ${wide.value}, above 2^32 - 1`;
 }

@@ -28,12 +28,9 @@ export interface LoadedProfile {
 export function decide(loaded: LoadedProfile, call: Call): Decision {
   const { document, runtime, stub } = loaded;
   const name = nameOf(call.abi, call.number) ?? `number ${call.number}`;
-  if (!loaded.abis.includes(call.abi)) {
-    return decision(MISSING_ARCHITECTURE_ANSWER, DecidedBy.MISSING_ARCHITECTURE, {
-      reason: `${call.abi} is not in architectures: libseccomp kills with SIGSYS whoever makes a call of an ABI that is not in the filter`,
-    });
-  }
-  if (stub && call.number > stub.number) {
+  if (!loaded.abis.includes(call.abi)) return killed(call.abi);
+  const onX86 = call.abi === 'SCMP_ARCH_X86_64';
+  if (stub && call.number > stub.number && !(onX86 && hasX32Bit(call.number))) {
     return decision(ENOSYS_ANSWER, DecidedBy.ENOSYS_STUB, {
       reason: `${runtime.name} answers ENOSYS above the largest number that the profile names, ${stub.number} (${stub.name}), before it asks the rules`,
     });
@@ -42,8 +39,13 @@ export function decide(loaded: LoadedProfile, call: Call): Decision {
   if (stub && call.number === 0 && isS390(call.abi) && runtime._isRunc('1.1.3')) {
     return decision(ENOSYS_ANSWER, DecidedBy.ENOSYS_STUB, { reason: `${runtime.name} answers ENOSYS to number 0 on s390, which stands for unknown calls` });
   }
+  if (onX86 && call.number >= X32_BIT && call.number !== SKIPPED_BY_TRACER && !loaded.abis.includes(X32)) return killed(X32);
   const entry = loaded.filter.get(call.number);
   if (!entry) return byDefault(document, `no rule names ${name}${skipped(document, name)}: the default action answers`);
+  if (entry.undependable) {
+    return undefinedDecision(`all rules for calls of ${call.abi} depend on arguments, and there are rules for calls that it has not: `
+      + 'libseccomp may build another filter than they say');
+  }
   if (entry.unconditional) {
     return byRule(entry.unconditional, `${entry.unconditional.path} names ${name} without conditions`);
   }
@@ -77,6 +79,12 @@ function matches(conditions: readonly ArgumentCondition[], { abi, args }: Call):
   });
   if (verdicts.includes(false)) return false;
   return verdicts.includes(undefined) ? undefined : true;
+}
+
+function killed(abi: string): Decision {
+  return decision(MISSING_ARCHITECTURE_ANSWER, DecidedBy.MISSING_ARCHITECTURE, {
+    reason: `${abi} is not in architectures: libseccomp kills with SIGSYS whoever makes a call of an ABI that is not in the filter`,
+  });
 }
 
 function byRule(rule: LoadedRule, reason: string): Decision {
@@ -126,6 +134,13 @@ export function describe(conditions: readonly ArgumentCondition[]): string {
     ? `arg${index} & ${hex(value)} == ${hex(valueTwo)}`
     : `arg${index} ${SYMBOLS[op]} ${hex(value)}`).join(' and ');
 }
+
+const X32 = 'SCMP_ARCH_X32';
+/** All that tells X32 from X86_64, for runc's stub too. */
+const X32_BIT = 0x40000000;
+const hasX32Bit = (number: number) => Math.floor(number / X32_BIT) % 2 === 1;
+/** -1, by which a tracer skips a call: libseccomp leaves it to X86_64. */
+const SKIPPED_BY_TRACER = 0xffffffff;
 
 function isS390(abi: string): boolean {
   return abi === 'SCMP_ARCH_S390' || abi === 'SCMP_ARCH_S390X';

@@ -112,7 +112,7 @@ function conflictFault(filters: readonly AbiFilter[]): LoadFault | undefined {
     for (const { conflict } of filter.values()) {
       if (conflict) {
         const [first, second] = conflict;
-        return { path: second.path, reason: `${first.path} has the same conditions on ${second.name} and another action: libseccomp refuses the second` };
+        return { path: second.path, reason: `${first.path} has the same conditions on ${second.name}, or more, and another action: libseccomp refuses the second` };
       }
     }
   }

@@ -1,11 +1,12 @@
 import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
-import { narrowed, sameConditions } from './conditions';
+import { asksNothing, isExact, isPart, isSame, isStart, narrowed } from './conditions';
 import { ArgumentCondition, ProfileDocument } from './document';
 import { Runtime } from './runtime';
 import { ABIS } from '../syscalls/abis';
 import { MULTIPLEXED, isMultiplexed } from '../syscalls/multiplexed';
-import { numberOf } from '../syscalls/numbers';
-import { knownTo } from '../syscalls/since';
+import { allNames, isKnown, numberOf } from '../syscalls/numbers';
+import { knownTo, sinceLibseccomp } from '../syscalls/since';
+import { isAtLeast } from '../syscalls/version';
 
 /** A rule as libseccomp holds it, for one system call of one ABI. */
 export interface LoadedRule {
@@ -22,11 +23,13 @@ export interface LoadedRule {
 export interface SyscallFilter {
   unconditional?: LoadedRule;
   conditional: LoadedRule[];
-  /** A pair with equal conditions and different answers: libseccomp refuses the second. */
+  /** A pair with different answers, of which the second has the first one's conditions, or the first of them: libseccomp refuses the second. */
   conflict?: [LoadedRule, LoadedRule];
+  /** The rules of the whole ABI are not ones that libseccomp builds dependably. */
+  undependable?: boolean;
 }
 
-/** The rules of one ABI by system call number. */
+/** The rules of one ABI by system call number. What libseccomp knows but the ABI has not is in it with a negative number. */
 export type AbiFilter = ReadonlyMap<number, SyscallFilter>;
 
 /**
@@ -38,6 +41,31 @@ export type AbiFilter = ReadonlyMap<number, SyscallFilter>;
  * @see https://github.com/containers/crun/blob/1.8.1/src/libcrun/seccomp.c (libcrun_generate_seccomp)
  */
 export function loadFilter(document: ProfileDocument, runtime: Runtime, abi: string): AbiFilter {
+  const filter = rulesByNumber(document, runtime, abi);
+  const program = [abi, ...x32Partner(document, abi)];
+  const entries = program.flatMap(each => [...each === abi ? filter : rulesByNumber(document, runtime, each)]);
+  if (!isDependable(program, entries, runtime.libseccomp)) filter.forEach(entry => { entry.undependable = true; });
+  return filter;
+}
+
+const [X86_64, X32] = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X32'];
+
+/** The ABI that shares a program with an ABI: X32 is never without X86_64, the node's own. */
+function x32Partner({ architectures = [] }: ProfileDocument, abi: string): string[] {
+  if (abi === X32) return [X86_64];
+  return abi === X86_64 && architectures.includes(X32) ? [X32] : [];
+}
+
+/**
+ * Whether libseccomp surely builds the program of an ABI as its rules say: not if all rules for calls that the ABI has depend on arguments,
+ * and there are rules for calls that it has not. X86_64 without X32 is the exception, and so is libseccomp before 2.5.2.
+ */
+function isDependable(program: readonly string[], entries: readonly [number, SyscallFilter][], libseccomp: string): boolean {
+  if ((program.length === 1 && program[0] === X86_64) || !isAtLeast(libseccomp, '2.5.2')) return true;
+  return entries.every(([number]) => number >= 0) || entries.some(([number, { unconditional }]) => number >= 0 && unconditional);
+}
+
+function rulesByNumber(document: ProfileDocument, runtime: Runtime, abi: string): Map<number, SyscallFilter> {
   const filter = new Map<number, SyscallFilter>();
   for (const loaded of loadedRules(document)) {
     for (const [number, rule] of expansions(loaded, runtime.libseccomp, abi)) {
@@ -82,7 +110,7 @@ function* loadedRules(document: ProfileDocument): Iterable<LoadedRule> {
 /** The numbers that a rule is for on an ABI: none if libseccomp does not know the name there, two where the call is multiplexed too. */
 function expansions(rule: LoadedRule, libseccomp: string, abi: string): [number, LoadedRule][] {
   const { pointerBits } = ABIS.find(({ name }) => name === abi)!;
-  const conditions = pointerBits === 32 ? rule.conditions.map(narrowed) : rule.conditions;
+  const conditions = (pointerBits === 32 ? rule.conditions.map(narrowed) : rule.conditions).filter(condition => !asksNothing(condition));
   const result: [number, LoadedRule][] = [];
   if (isMultiplexed(libseccomp, rule.name, abi)) {
     const { call, number } = MULTIPLEXED.get(rule.name)!;
@@ -90,7 +118,16 @@ function expansions(rule: LoadedRule, libseccomp: string, abi: string): [number,
     result.push([numberOf(abi, call)!, { ...rule, conditions: [selector, ...conditions.filter(({ index }) => index !== 0)] }]);
   }
   if (knownTo(libseccomp, rule.name, abi)) result.push([numberOf(abi, rule.name)!, { ...rule, conditions }]);
+  else if (isKnownTo(libseccomp, rule.name)) result.push([pseudoNumber(rule.name), { ...rule, conditions }]);
   return result;
+}
+
+function isKnownTo(libseccomp: string, name: string): boolean {
+  return isKnown(name) && isAtLeast(libseccomp, sinceLibseccomp(name) ?? '0');
+}
+
+function pseudoNumber(name: string): number {
+  return -1 - allNames().indexOf(name);
 }
 
 /** The first unconditional rule wins, over those after it and over all conditional ones. */
@@ -100,7 +137,15 @@ function addRule(entry: SyscallFilter, rule: LoadedRule): void {
     entry.unconditional = rule;
     return;
   }
-  const twin = entry.conditional.find(other => sameConditions(other.conditions, rule.conditions));
-  if (twin && !sameAnswer(twin.answer, rule.answer)) entry.conflict ??= [twin, rule];
-  if (!twin) entry.conditional.push(rule);
+  const exact = [rule, ...entry.conditional].every(({ conditions }) => isExact(conditions));
+  const [startsWith, includes] = exact ? [isStart, isPart] : [isSame, isSame];
+  const alike = entry.conditional.filter(other => sameAnswer(other.answer, rule.answer));
+  const unlike = entry.conditional.filter(other => !alike.includes(other));
+  // Of two rules with the same answer libseccomp keeps the one that asks for less.
+  if (alike.some(other => includes(rule.conditions, other.conditions))) return;
+  // With different answers it refuses the one that asks for less if it comes after the other, else drops the other.
+  const opposite = unlike.find(other => startsWith(other.conditions, rule.conditions));
+  if (opposite) entry.conflict ??= [opposite, rule];
+  else if (unlike.some(other => startsWith(rule.conditions, other.conditions))) return;
+  entry.conditional = [...entry.conditional.filter(other => !alike.includes(other) || !includes(other.conditions, rule.conditions)), rule];
 }
