@@ -2,7 +2,10 @@
 # Installs what `npm run test:node` and .ci/run need on a Debian machine. Does nothing, and needs no network, when everything is there.
 set -euo pipefail
 
-packages=(busybox-static containerd coreutils crun dash mount python3 python3-seccomp python3-venv runc shellcheck tar util-linux)
+packages=(
+  busybox-static containerd coreutils crun dash debian-archive-keyring gcc libc6-dev mount musl-tools python3 python3-seccomp python3-venv
+  runc shellcheck tar util-linux
+)
 
 missing=()
 for package in "${packages[@]}"; do

@@ -43,11 +43,13 @@ export class Runtime {
 
   /**
    * What some distributions ship, each seen there: Debian 12 and 13 with runc and with crun.
+   *
+   * The libseccomp of Debian 12 calls itself 2.5.4 and knows the names of 2.5.5.
    */
   public static shipped(): Runtime[] {
     return [
-      Runtime.runc('1.1.5', { libseccomp: '2.5.4' }),
-      Runtime.crun('1.8.1', { libseccomp: '2.5.4' }),
+      Runtime.runc('1.1.5', { libseccomp: '2.5.5' }),
+      Runtime.crun('1.8.1', { libseccomp: '2.5.5' }),
       Runtime.runc('1.1.15', { libseccomp: '2.6.0' }),
       Runtime.crun('1.21', { libseccomp: '2.6.0' }),
     ];

@@ -9,7 +9,9 @@ interface Requirement {
 const isFound = (command: string): Requirement => ({ name: command, check: ['sh', '-c', `command -v ${command}`] });
 
 const REQUIREMENTS: readonly Requirement[] = [
-  ...['unshare', 'nsenter', 'mountpoint', 'tar', 'dash', 'shellcheck', 'runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr'].map(isFound),
+  ...['unshare', 'nsenter', 'mountpoint', 'tar', 'dash', 'shellcheck'].map(isFound),
+  ...['runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr'].map(isFound),
+  ...['apt-get', 'dpkg-deb', 'dpkg-query', 'gcc', 'musl-gcc'].map(isFound),
   { name: 'a static /bin/busybox', check: ['sh', '-c', '/bin/busybox true && ! ldd /bin/busybox'] },
   { name: '/usr/bin/python3 with the module seccomp', check: ['/usr/bin/python3', '-I', '-c', 'import seccomp'] },
 ];
