@@ -51,6 +51,16 @@ export class Libc {
   public get _threadFlags(): bigint {
     return this.name === 'musl' ? THREAD_FLAGS | CLONE_DETACHED : THREAD_FLAGS;
   }
+
+  /**
+   * What its pthread_create returns when clone fails with an errno.
+   *
+   * @see https://git.musl-libc.org/cgit/musl/tree/src/thread/pthread_create.c
+   * @internal
+   */
+  public _threadErrno(errno: number): number {
+    return this.name === 'musl' ? EAGAIN : errno;
+  }
 }
 
 /**
@@ -81,3 +91,4 @@ const GLIBC_CLONE3: Readonly<Record<string, string>> = {
 /** CLONE_VM, FS, FILES, SIGHAND, THREAD, SYSVSEM, SETTLS, PARENT_SETTID and CHILD_CLEARTID. */
 const THREAD_FLAGS = 0x3d0f00n;
 const CLONE_DETACHED = 0x400000n;
+const EAGAIN = 11;

@@ -63,25 +63,32 @@ function architectureFault(document: ProfileDocument, runtime: Runtime, abis: re
   };
 }
 
-function flagFault({ flags = [] }: ProfileDocument, runtime: Runtime): LoadFault | undefined {
+function flagFault({ flags = [], listenerPath }: ProfileDocument, runtime: Runtime): LoadFault | undefined {
   for (const [index, flag] of flags.entries()) {
     const needed = flag === 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV' ? '1.5.0-rc2' : '1.2.0';
     if (runtime.name === 'runc' && !runtime._isRunc(needed)) {
       return { path: `flags[${index}]`, reason: `runc ${runtime.version} does not take ${flag}, runc ${needed} and later do` };
     }
+    if (runtime.name === 'crun' && flag === 'SECCOMP_FILTER_FLAG_TSYNC' && listenerPath) {
+      return { path: `flags[${index}]`, reason: `crun asks the kernel for a listener, because of listenerPath, and for ${flag}: the kernel refuses both together` };
+    }
   }
   return undefined;
 }
 
+/** crun starts containers with any rule for NOTIFY: without an agent such calls fail with ENOSYS. */
 function notifyFault(document: ProfileDocument, runtime: Runtime): LoadFault | undefined {
   if (document.defaultAction === 'SCMP_ACT_NOTIFY') {
     return { path: 'defaultAction', reason: `${runtime.name} does not start with SCMP_ACT_NOTIFY as the default action: it makes calls itself before the agent is there` };
   }
+  if (runtime.name === 'crun') return undefined;
   for (const [index, { action, names }] of (document.syscalls ?? []).entries()) {
     if (action !== 'SCMP_ACT_NOTIFY') continue;
-    if (!document.listenerPath) return { path: `syscalls[${index}].action`, reason: 'SCMP_ACT_NOTIFY needs an agent, and the profile has no listenerPath' };
+    if (!document.listenerPath) {
+      return { path: `syscalls[${index}].action`, reason: 'SCMP_ACT_NOTIFY needs an agent, and the profile has no listenerPath: runc refuses that' };
+    }
     if (names.includes('write')) {
-      return { path: `syscalls[${index}].names[${names.indexOf('write')}]`, reason: 'SCMP_ACT_NOTIFY on write: the runtime needs write to hand the listener to the agent' };
+      return { path: `syscalls[${index}].names[${names.indexOf('write')}]`, reason: 'SCMP_ACT_NOTIFY on write: runc needs write to hand the listener to the agent' };
     }
   }
   return undefined;

@@ -62,9 +62,9 @@ export interface ThreadsAnswer {
   readonly reason: string;
 
   /**
-   * What `pthread_create` returns when it fails.
+   * What `pthread_create` returns when it fails; under musl EAGAIN, whatever the filter answers.
    *
-   * @default - it does not fail, or the process is killed
+   * @default - it does not fail, or does not return
    */
   readonly errno?: number;
 }
@@ -72,7 +72,7 @@ export interface ThreadsAnswer {
 type Decide = (syscall: string, args: (bigint | undefined)[]) => Decision;
 
 /** What the call leaves a C library with. */
-type Outcome = 'done' | 'missing' | 'failed' | 'killed' | 'unknown';
+type Outcome = 'done' | 'undone' | 'missing' | 'failed' | 'killed' | 'unknown';
 
 /**
  * Follows pthread_create: clone3 where the C library uses it, then clone if, and only if, clone3 is answered with ENOSYS.
@@ -108,6 +108,7 @@ function outcomeOf({ kind, action, errno }: Decision): Outcome {
     case 'SCMP_ACT_TRACE':
       return 'missing';
     case 'SCMP_ACT_ERRNO':
+      if (errno === 0) return 'undone';
       return errno === ENOSYS ? 'missing' : 'failed';
     case 'SCMP_ACT_NOTIFY':
       return 'unknown';
@@ -124,6 +125,8 @@ function answer(libc: Libc, call: string, { kind, errno, reason }: Decision, out
       return { start: ThreadStart.WORKS, reason: `${libc} starts threads with ${call}, which is let through (${because})` };
     case 'killed':
       return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, and whoever calls it is killed (${because})` };
+    case 'undone':
+      return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, which returns 0 and makes no thread: whoever calls it takes itself for the new thread, and crashes or hangs (${because})` };
     case 'unknown':
       return { start: ThreadStart.UNKNOWN, reason: `${libc} starts threads with ${call}, and what it gets cannot be computed (${because})` };
     default:
@@ -132,6 +135,8 @@ function answer(libc: Libc, call: string, { kind, errno, reason }: Decision, out
 }
 
 function failed(libc: Libc, call: string, errno: number, because: string): ThreadsAnswer {
+  const reported = libc._threadErrno(errno);
   const remedy = call === 'clone3' ? '; it falls back to clone only on ENOSYS (38)' : '';
-  return { start: ThreadStart.FAILS, errno, reason: `${libc} starts threads with ${call}, which fails with errno ${errno}${remedy} (${because})` };
+  const translation = reported === errno ? '' : `; pthread_create returns ${reported} instead`;
+  return { start: ThreadStart.FAILS, errno: reported, reason: `${libc} starts threads with ${call}, which fails with errno ${errno}${remedy}${translation} (${because})` };
 }

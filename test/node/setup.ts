@@ -9,10 +9,9 @@ interface Requirement {
 const isFound = (command: string): Requirement => ({ name: command, check: ['sh', '-c', `command -v ${command}`] });
 
 const REQUIREMENTS: readonly Requirement[] = [
-  ...[
-    'unshare', 'nsenter', 'mountpoint', 'tar', 'dash', 'shellcheck', 'runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'scmp_sys_resolver',
-    'gdb', 'java', 'musl-gcc', 'strace',
-  ].map(isFound),
+  ...['unshare', 'nsenter', 'mountpoint', 'tar', 'dash', 'shellcheck'].map(isFound),
+  ...['runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'scmp_sys_resolver'].map(isFound),
+  ...['apt-get', 'dpkg-deb', 'dpkg-query', 'gcc', 'gdb', 'java', 'musl-gcc', 'strace'].map(isFound),
   { name: 'a static /bin/busybox', check: ['sh', '-c', '/bin/busybox true && ! ldd /bin/busybox'] },
   { name: '/usr/bin/python3 with the modules numpy and seccomp', check: ['/usr/bin/python3', '-I', '-c', 'import numpy, seccomp'] },
   { name: '/usr/share/containers/seccomp.json', check: ['test', '-r', '/usr/share/containers/seccomp.json'] },

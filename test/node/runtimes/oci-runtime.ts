@@ -4,6 +4,10 @@ import { ContainerSpec, ociConfig } from './oci-config';
 import { ProcessResult, RunningProcess } from './processes';
 import { RUN, TestNode } from './test-node';
 
+export const OCI_RUNTIMES = ['runc', 'crun'] as const;
+
+export type OciRuntimeName = typeof OCI_RUNTIMES[number];
+
 /** runc or crun on a node. */
 export class OciRuntime {
   public static runc(node: TestNode): OciRuntime {

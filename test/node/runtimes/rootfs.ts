@@ -23,7 +23,7 @@ export async function makeRootfs(node: TestNode): Promise<string> {
   for (const link of ['lib', 'lib64']) symlinkSync(`usr/${link}`, join(rootfs, link));
   copyFileSync('/bin/busybox', join(rootfs, 'bin/busybox'));
   chmodSync(join(rootfs, 'bin/busybox'), 0o755);
-  const applets = await node.runOrThrow(['/bin/busybox', '--list']);
+  const applets = await node.runOrThrow([join(rootfs, 'bin/busybox'), '--list']);
   for (const applet of applets.split('\n').filter(name => name && name !== 'busybox')) symlinkSync('busybox', join(rootfs, 'bin', applet));
   return rootfs;
 }

@@ -17,20 +17,33 @@ const FIRST_PROCESS = `
 set -e
 mount -t tmpfs tmpfs /run
 if mountpoint -q /sys/fs/cgroup/unified; then umount /sys/fs/cgroup/unified; fi
+if [ "$1" != /usr ]; then mount --bind /usr "$2" && mount --bind "$1" /usr; fi
 echo ready
-cat >/dev/null
+while read -r line; do :; done
 exit 0
 `;
+
+export interface TestNodeOptions {
+  /**
+   * The /usr of the node: the runtimes and the C library of another Debian release than this machine's.
+   *
+   * @default "/usr"
+   */
+  readonly usr?: string;
+}
 
 /**
  * A node to run containers on: this machine, seen from mount and pid namespaces of its own, with a directory to work in.
  */
 export class TestNode {
-  public static async start(): Promise<TestNode> {
+  public static async start({ usr = '/usr' }: TestNodeOptions = {}): Promise<TestNode> {
+    const directory = mkdtempSync(join(tmpdir(), RUN));
+    const machineUsr = join(directory, 'machine-usr');
+    mkdirSync(machineUsr);
     const first = startProcess(
-      ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc', 'sh', '-c', FIRST_PROCESS],
+      ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc', 'sh', '-c', FIRST_PROCESS, 'sh', usr, machineUsr],
       { timeoutMs: 10 * 60_000 });
-    const node = new TestNode(first, mkdtempSync(join(tmpdir(), RUN)));
+    const node = new TestNode(first, directory, usr === '/usr' ? usr : machineUsr);
     return node.stopUnless(async () => {
       await until('start of the node', () => first.output().includes('ready'));
       return node;
@@ -39,7 +52,12 @@ export class TestNode {
 
   private counter = 0;
 
-  private constructor(private readonly first: RunningProcess, public readonly directory: string) {}
+  private constructor(
+    private readonly first: RunningProcess,
+    public readonly directory: string,
+    /** Where this machine's /usr is on the node. */
+    public readonly machineUsr: string,
+  ) {}
 
   /** A fresh directory on the node that everybody can enter, whatever the umask. */
   public makeDirectory(name: string): string {
