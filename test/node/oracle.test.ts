@@ -1,6 +1,6 @@
 import { allCalls, Call, foreignCalls, namedCalls } from './oracle/calls';
 import { Comparison, decider } from './oracle/comparison';
-import { PROFILES, REFUSED, SEMANTICS } from './oracle/fixtures';
+import { CONTAINERS_COMMON, PROFILES, REFUSED, SEMANTICS } from './oracle/fixtures';
 import { Libseccomp, Request } from './oracle/libseccomp';
 import { documentFor, filteredAbis, Machine, machines, SAMPLED } from './oracle/machines';
 import { Random } from './oracle/random';
@@ -9,7 +9,8 @@ import { DecisionKind, Runtime, SeccompProfile } from '../../src';
 import { unfaithful } from '../../src/profile/conditions';
 import { ProfileDocument } from '../../src/profile/document';
 import { loadFilter, LoadedRule } from '../../src/profile/loaded-filter';
-import { NODE_KINDS } from '../../src/syscalls/abis';
+import { ABIS, NODE_KINDS } from '../../src/syscalls/abis';
+import { numberOf } from '../../src/syscalls/numbers';
 
 const SEED = Number(process.env.ORACLE_SEED ?? 20_261_124);
 const RULE_SETS = Number(process.env.ORACLE_RULE_SETS ?? 20_000);
@@ -69,6 +70,18 @@ test('says of real profiles what libseccomp builds, and leaves nothing open', as
   expect(comparison.disagreements).toStrictEqual([]);
   expect(comparison.undefined).toBe(0);
   expect(comparison.refused).toBe(0);
+});
+
+test('says of the default profile of Podman what libseccomp builds, and leaves open nothing but socket', async () => {
+  const calls = everyCall(new Random(SEED));
+  const isSocket = ([abi, number]: Call) => ['socket', 'socketcall'].some(name => numberOf(abi, name) === number);
+  // In a program this long libseccomp leaves some return values of the other byte order unturned; on such a machine there is nothing to turn.
+  const littleEndian = casesOf(CONTAINERS_COMMON).filter(({ native }) => ABIS.find(({ name }) => name === native)!.endianness === 'little');
+  const comparison = await compare('containers-common', littleEndian, function* (built) {
+    for (const call of calls(built)) if (!isSocket(call)) yield call;
+  });
+  expect(comparison.disagreements).toStrictEqual([]);
+  expect(comparison.undefined).toBe(0);
 });
 
 test('says of each kind of rule what libseccomp builds', async () => {

@@ -1,5 +1,8 @@
-import { MindieProfile } from '../../../src';
+import { readFileSync } from 'fs';
+import { MindieProfile, NodeArchitecture, SeccompProfile } from '../../../src';
+import { readJson } from '../../../src/private/json';
 import { ArgumentCondition, OPERATORS, ProfileDocument, SyscallRule } from '../../../src/profile/document';
+import { parseDocument } from '../../../src/profile/parse';
 
 const HIGH = 2n ** 32n;
 const NEWUSER = 0x10000000n;
@@ -28,7 +31,9 @@ const FLAGS = [0x80n, 0x20000n, 0x2000000n, 0x4000000n, 0x8000000n, NEWUSER, 0x2
 
 /** What real profiles are made of: each has a meaning for every call. */
 export const PROFILES: Readonly<Record<string, ProfileDocument>> = {
-  'reference denylist': withoutArchitectures(JSON.parse(MindieProfile.reference().toJson())),
+  'reference denylist': documentOf(MindieProfile.reference()),
+  'hardened': documentOf(MindieProfile.hardened()),
+  'debugging': documentOf(MindieProfile.debugging()),
   'allowlist': allowlist(rule(COMMON, 'ALLOW')),
   'allowlist with defaultErrnoRet': { ...allowlist(rule([...COMMON, 'faccessat2'], 'ALLOW'), rule('clone3', 'ERRNO', [], 38)), defaultErrnoRet: 38 },
   'allowlist that names faccessat2 and not clone3': allowlist(rule([...COMMON, 'faccessat2', 'clone'], 'ALLOW')),
@@ -45,6 +50,15 @@ export const PROFILES: Readonly<Record<string, ProfileDocument>> = {
   ),
   'fatal allowlist': { defaultAction: 'SCMP_ACT_KILL_PROCESS', syscalls: [rule(COMMON, 'ALLOW'), rule('ptrace', 'TRAP'), rule('mount', 'LOG')] },
 };
+
+/**
+ * The default profile of Podman and CRI-O, expanded for containers without any capability and with the usual ones. Its rules for `socket` mix
+ * several conditions with NE, so nothing dependable can be said about that call, nor about the one that it is multiplexed through.
+ */
+export const CONTAINERS_COMMON: Readonly<Record<string, ProfileDocument>> = Object.fromEntries([[], undefined].map(capabilities => [
+  `containers-common with ${capabilities ? 'no' : 'the default'} capabilities`,
+  documentOf(SeccompProfile.fromDockerFormat(readFileSync('/usr/share/containers/seccomp.json', 'utf8'), { node: NodeArchitecture.AMD64, capabilities })),
+]));
 
 /** One for each thing that a runtime and libseccomp do with rules. */
 export const SEMANTICS: Readonly<Record<string, ProfileDocument>> = {
@@ -104,6 +118,8 @@ export const REFUSED: Readonly<Record<string, ProfileDocument>> = {
   'equal conditions with different actions': denylist(errno('personality', arg(0, 'EQ', 8n)), rule('personality', 'TRAP', [arg(0, 'EQ', 8n)])),
 };
 
-function withoutArchitectures({ architectures: _, ...document }: ProfileDocument): ProfileDocument {
+/** Without its architectures: each machine puts its own in their place. */
+function documentOf(profile: SeccompProfile): ProfileDocument {
+  const { architectures: _, ...document } = parseDocument(readJson(profile.toJson()));
   return document;
 }
