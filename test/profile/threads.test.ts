@@ -55,8 +55,12 @@ test('looks at the second argument of clone on s390x', () => {
     architectures: ['SCMP_ARCH_S390X'],
     syscalls: [errno('clone', 1, { index, value: 0x100, valueTwo: 0x100, op: 'SCMP_CMP_MASKED_EQ' })],
   });
-  const query = { libc: Libc.musl(), architecture: Architecture.S390X, node: NodeArchitecture.S390X };
+  const query = { libc: Libc.glibc('2.31'), architecture: Architecture.S390X, node: NodeArchitecture.S390X };
   expect([0, 1].map(index => brief(profile(index).threads(query)))).toStrictEqual(['unknown', 'fails 1']);
+});
+
+test('knows that musl reports EAGAIN for any errno', () => {
+  expect(brief(denylist(errno('clone', 1)).threads({ ...X86_64, libc: Libc.musl() }))).toBe('fails 11');
 });
 
 test('does not blame a kernel without clone3', () => {
