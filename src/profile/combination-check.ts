@@ -1,8 +1,8 @@
 import { overlapping } from './condition-algebra';
-import { unfaithful } from './conditions';
 import { decide } from './decide';
 import { DecisionKind } from './decision';
 import { ProfileDocument } from './document';
+import { unfaithful } from './faithful';
 import { LoadedRule, loadFilter, SyscallFilter } from './loaded-filter';
 import { nativeAbi, NodeFilters, stubLimit } from './node-filter';
 import { Runtime } from './runtime';
@@ -39,7 +39,7 @@ export function inexpressible(name: string, why: string): InputError {
 function checkDependable(document: ProfileDocument, abi: string): void {
   for (const entry of loadFilter(document, Runtime.DEFAULT, abi).values()) {
     const trouble = entry.undependable ? 'all rules depend on arguments, and some are for calls that it has not' : entry.conflict ? 'two actions for one condition'
-      : entry.unconditional ? undefined : unfaithful(entry.conditional.map(rule => rule.conditions)) ?? overlapping(entry.conditional);
+      : entry.unconditional ? undefined : unfaithful(entry.written) ?? overlapping(entry.conditional);
     if (trouble) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${trouble})`);
   }
 }

@@ -1,8 +1,9 @@
 import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
 import { inexpressible } from './combination-check';
-import { bothConditions, complementOf, Conditional, Conditions, overlapping } from './condition-algebra';
-import { asksNothing, isSame as haveSameConditions, narrowed, unfaithful } from './conditions';
+import { bothConditions, complementOf, Conditions, overlapping } from './condition-algebra';
+import { AnsweredConditions as Conditional, asksNothing, isSame as haveSameConditions, narrowed } from './conditions';
 import { ProfileDocument, SyscallRule } from './document';
+import { unfaithful } from './faithful';
 import { MULTIPLEXED } from '../syscalls/multiplexed';
 
 /** From the strictest to the most permissive, in the order in which the kernel weighs the answers of several filters. */
@@ -56,7 +57,7 @@ function statement(document: ProfileDocument, name: string): Statement {
       conditional.push({ conditions, answer });
     }
   }
-  const trouble = unfaithful(conditional.map(({ conditions }) => conditions)) ?? overlapping(conditional);
+  const trouble = unfaithful(conditional) ?? overlapping(conditional);
   if (trouble) throw inexpressible(name, `its rules have no dependable meaning (${trouble})`);
   return { otherwise: byDefault, conditional };
 }
@@ -68,7 +69,7 @@ function combineStatements(name: string, a: Statement, b: Statement, byDefault: 
   const kept = result.filter(({ answer }) => !sameAnswer(answer, otherwise));
   const rules = kept.length > 0 && !sameAnswer(otherwise, byDefault) ? complemented(name, kept, otherwise, byDefault)
     : kept.length > 0 ? kept : [{ conditions: [], answer: otherwise }];
-  const trouble = unfaithful(rules.map(({ conditions }) => conditions)) ?? overlapping(rules);
+  const trouble = unfaithful(rules) ?? overlapping(rules);
   if (trouble) throw inexpressible(name, `the combined rules would have no dependable meaning (${trouble})`);
   return rules;
 }

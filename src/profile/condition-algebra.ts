@@ -1,5 +1,5 @@
-import { Answer, sameAnswer } from './answers';
-import { isSame, LOW_WORD, narrowed } from './conditions';
+import { sameAnswer } from './answers';
+import { AnsweredConditions, isSame, LOW_WORD, narrowed } from './conditions';
 import { ArgumentCondition } from './document';
 
 /** Conditions on different arguments, all of which have to be met. */
@@ -15,14 +15,8 @@ const OPPOSITE: Readonly<Record<string, string>> = {
   SCMP_CMP_LE: 'SCMP_CMP_GT',
 };
 
-/** An answer on conditions. */
-export interface Conditional {
-  readonly conditions: Conditions;
-  readonly answer: Answer;
-}
-
 /** Says so where two rules with different actions can be met at once: libseccomp then chooses by an order of its own. */
-export function overlapping(rules: readonly Conditional[]): string | undefined {
+export function overlapping(rules: readonly AnsweredConditions[]): string | undefined {
   const clash = rules.some((one, at) => rules.slice(at + 1)
     .some(other => !sameAnswer(one.answer, other.answer) && !areDisjoint(one.conditions, other.conditions)));
   return clash ? 'rules with different actions whose conditions can be met at once' : undefined;

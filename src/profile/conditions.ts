@@ -1,7 +1,14 @@
+import { Answer } from './answers';
 import { ArgumentCondition } from './document';
 
 /** The part of an argument that exists on a 32-bit ABI. */
 export const LOW_WORD = 0xffff_ffffn;
+
+/** A rule for one system call, as far as its meaning depends on the others. */
+export interface AnsweredConditions {
+  readonly conditions: readonly ArgumentCondition[];
+  readonly answer: Answer;
+}
 
 /** Whether an argument meets a condition, both as unsigned integers of the ABI's width. */
 export function meets(condition: ArgumentCondition, argument: bigint): boolean {
@@ -62,23 +69,4 @@ function canonical(conditions: readonly ArgumentCondition[]): string[] {
   return conditions.map(({ index, op, value, valueTwo = 0n }) => op === 'SCMP_CMP_MASKED_EQ'
     ? `${index}&${value}=${valueTwo & value}`
     : `${index}${op}${value}`).sort();
-}
-
-/**
- * Why libseccomp, up to 2.6.1, may build another filter for these rules than they say; undefined if it builds what they say.
- *
- * The rules are those of one system call on one ABI. The border is a measured one: inside it, filters built from generated rule sets never
- * differed from the rules.
- *
- * @see docs/guides/how-a-profile-is-read.md
- */
-export function unfaithful(rules: readonly (readonly ArgumentCondition[])[]): string | undefined {
-  if (rules.length < 2) return undefined;
-  const combined = rules.some(conditions => conditions.length > 1);
-  if (combined && !rules.every(isExact)) return 'several rules, some with several conditions, and an operator other than EQ and MASKED_EQ';
-  if (rules.some(conditions => rules.some(others => isPart(others, conditions) && !isStart(others, conditions)))) {
-    return 'several rules, and one asks for the later part of what another asks for';
-  }
-  const wide = rules.flat().find(({ op, value }) => value > LOW_WORD && (combined || !['SCMP_CMP_EQ', 'SCMP_CMP_MASKED_EQ', 'SCMP_CMP_NE'].includes(op)));
-  return wide && `several rules, ${combined ? 'some with several conditions, ' : ''}and ${wide.op} with the value ${wide.value}, above 2^32 - 1`;
 }

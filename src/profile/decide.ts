@@ -1,8 +1,9 @@
 import { Action } from './action';
 import { Answer, defaultAnswer, ENOSYS_ANSWER, MISSING_ARCHITECTURE_ANSWER, sameAnswer } from './answers';
-import { meets, narrow, unfaithful } from './conditions';
+import { meets, narrow } from './conditions';
 import { Alternative, DecidedBy, Decision, DecisionKind } from './decision';
 import { ArgumentCondition, ProfileDocument } from './document';
+import { unfaithful } from './faithful';
 import { AbiFilter, LoadedRule, SyscallFilter } from './loaded-filter';
 import { Runtime } from './runtime';
 import { ABIS } from '../syscalls/abis';
@@ -43,7 +44,7 @@ export function decide(loaded: LoadedProfile, call: Call): Decision {
   const entry = loaded.filter.get(call.number);
   if (!entry) return byDefault(document, `no rule names ${name}${skipped(document, name)}: the default action answers`);
   if (entry.undependable) {
-    return undefinedDecision(`all rules for calls of ${call.abi} depend on arguments, and there are rules for calls that it has not: `
+    return undefinedDecision(`the rules name calls that ${call.abi} has not, and no call that it has without conditions: `
       + 'libseccomp may build another filter than they say');
   }
   if (entry.unconditional) {
@@ -52,8 +53,16 @@ export function decide(loaded: LoadedProfile, call: Call): Decision {
   return decideByArguments(document, entry, call, name);
 }
 
+const troubles = new WeakMap<SyscallFilter, string | undefined>();
+
+/** Kept, because deciding with many arguments asks it each time, and it compares every rule with every other. */
+function troubleOf(entry: SyscallFilter): string | undefined {
+  if (!troubles.has(entry)) troubles.set(entry, unfaithful(entry.written));
+  return troubles.get(entry);
+}
+
 function decideByArguments(document: ProfileDocument, entry: SyscallFilter, call: Call, name: string): Decision {
-  const trouble = unfaithful(entry.conditional.map(rule => rule.conditions));
+  const trouble = troubleOf(entry);
   if (trouble) return undefinedDecision(`the rules for ${name} are ${trouble}: libseccomp may build another filter than they say`);
 
   const verdicts = entry.conditional.map(rule => ({ rule, matches: matches(rule.conditions, call) }));

@@ -1,5 +1,5 @@
 import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
-import { asksNothing, isExact, isPart, isSame, isStart, narrowed } from './conditions';
+import { asksNothing, isExact, isSame, isStart, narrowed } from './conditions';
 import { ArgumentCondition, ProfileDocument } from './document';
 import { Runtime } from './runtime';
 import { ABIS } from '../syscalls/abis';
@@ -22,10 +22,13 @@ export interface LoadedRule {
 /** Everything the filter of one ABI says about one number. */
 export interface SyscallFilter {
   unconditional?: LoadedRule;
+  /** The rules with conditions that take effect. */
   conditional: LoadedRule[];
+  /** All of them as libseccomp gets them: what it makes of one can depend on those that it drops. */
+  written: LoadedRule[];
   /** A pair with different answers, of which the second has the first one's conditions, or the first of them: libseccomp refuses the second. */
   conflict?: [LoadedRule, LoadedRule];
-  /** The rules of the whole ABI are not ones that libseccomp builds dependably. */
+  /** Nothing is sure about the filter of the whole ABI. */
   undependable?: boolean;
 }
 
@@ -44,7 +47,7 @@ export function loadFilter(document: ProfileDocument, runtime: Runtime, abi: str
   const filter = rulesByNumber(document, runtime, abi);
   const program = [abi, ...x32Partner(document, abi)];
   const entries = program.flatMap(each => [...each === abi ? filter : rulesByNumber(document, runtime, each)]);
-  if (!isDependable(program, entries, runtime.libseccomp)) filter.forEach(entry => { entry.undependable = true; });
+  if (!isDependable(program, entries)) filter.forEach(entry => { entry.undependable = true; });
   return filter;
 }
 
@@ -57,11 +60,12 @@ function x32Partner({ architectures = [] }: ProfileDocument, abi: string): strin
 }
 
 /**
- * Whether libseccomp surely builds the program of an ABI as its rules say: not if all rules for calls that the ABI has depend on arguments,
- * and there are rules for calls that it has not. X86_64 without X32 is the exception, and so is libseccomp before 2.5.2.
+ * Whether libseccomp, up to 2.6.1, surely builds what the rules of an ABI say, all calls together.
+ *
+ * It may not where rules name a call that the ABI has not, and none that it has without conditions. X86_64 without X32 is safe from that.
  */
-function isDependable(program: readonly string[], entries: readonly [number, SyscallFilter][], libseccomp: string): boolean {
-  if ((program.length === 1 && program[0] === X86_64) || !isAtLeast(libseccomp, '2.5.2')) return true;
+function isDependable(program: readonly string[], entries: readonly [number, SyscallFilter][]): boolean {
+  if (program.length === 1 && program[0] === X86_64) return true;
   return entries.every(([number]) => number >= 0) || entries.some(([number, { unconditional }]) => number >= 0 && unconditional);
 }
 
@@ -69,7 +73,7 @@ function rulesByNumber(document: ProfileDocument, runtime: Runtime, abi: string)
   const filter = new Map<number, SyscallFilter>();
   for (const loaded of loadedRules(document)) {
     for (const [number, rule] of expansions(loaded, runtime.libseccomp, abi)) {
-      const entry = filter.get(number) ?? { conditional: [] };
+      const entry = filter.get(number) ?? { conditional: [], written: [] };
       filter.set(number, entry);
       addRule(entry, rule);
     }
@@ -137,15 +141,24 @@ function addRule(entry: SyscallFilter, rule: LoadedRule): void {
     entry.unconditional = rule;
     return;
   }
-  const exact = [rule, ...entry.conditional].every(({ conditions }) => isExact(conditions));
-  const [startsWith, includes] = exact ? [isStart, isPart] : [isSame, isSame];
-  const alike = entry.conditional.filter(other => sameAnswer(other.answer, rule.answer));
-  const unlike = entry.conditional.filter(other => !alike.includes(other));
-  // Of two rules with the same answer libseccomp keeps the one that asks for less.
-  if (alike.some(other => includes(rule.conditions, other.conditions))) return;
-  // With different answers it refuses the one that asks for less if it comes after the other, else drops the other.
-  const opposite = unlike.find(other => startsWith(other.conditions, rule.conditions));
+  const twins = entry.written.filter(other => isSame(other.conditions, rule.conditions));
+  if (twins.some(other => sameAnswer(other.answer, rule.answer))) return;
+  entry.written.push(rule);
+  if (entry.written.every(({ conditions }) => isExact(conditions))) return addExactRule(entry, rule);
+  // Among other rules libseccomp may not notice it of NE and inequalities.
+  if (twins.length > 0 && (isExact(rule.conditions) || entry.written.length === 2)) entry.conflict ??= [twins[0], rule];
+  entry.conditional.push(rule);
+}
+
+/**
+ * Of two rules with the same answer libseccomp keeps the one that asks for less. With different answers it refuses the one that asks for
+ * less if it comes after the other, else it drops the other.
+ */
+function addExactRule(entry: SyscallFilter, rule: LoadedRule): void {
+  const shorter = entry.conditional.filter(other => isStart(rule.conditions, other.conditions));
+  if (shorter.some(other => !isSame(other.conditions, rule.conditions))) return;
+  const longer = entry.conditional.filter(other => isStart(other.conditions, rule.conditions));
+  const opposite = longer.find(other => !sameAnswer(other.answer, rule.answer));
   if (opposite) entry.conflict ??= [opposite, rule];
-  else if (unlike.some(other => startsWith(rule.conditions, other.conditions))) return;
-  entry.conditional = [...entry.conditional.filter(other => !alike.includes(other) || !includes(other.conditions, rule.conditions)), rule];
+  entry.conditional = [...entry.conditional.filter(other => !longer.includes(other)), rule];
 }

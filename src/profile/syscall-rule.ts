@@ -1,6 +1,8 @@
 import { Action } from './action';
+import { answerOf } from './answers';
 import { ArgumentTest } from './argument-test';
 import { ArgumentCondition, SyscallRule as DocumentRule } from './document';
+import { unfaithful } from './faithful';
 import { InputError, show } from '../private/errors';
 import { isKnown } from '../syscalls/numbers';
 import { suggest } from '../syscalls/suggest';
@@ -88,13 +90,21 @@ export class SyscallRule {
   public _toDocument(): DocumentRule[] {
     const head = { names: this.names, action: this.action.value, ...(this.errno === undefined ? {} : { errnoRet: this.errno }) };
     if (this.tests.length === 0) return [head];
-    return combinations(this.tests).map(args => {
-      const repeated = args.find((condition, position) => args.slice(0, position).some(other => sharePlace(condition, other)));
-      if (repeated) {
-        throw new InputError(`rule for ${this.names[0]} tests argument ${repeated.index} twice, expected one test: a runtime would take either instead of both`);
-      }
-      return { ...head, args };
-    });
+    const alternatives = combinations(this.tests);
+    alternatives.forEach(conditions => this.checkPlaces(conditions));
+    const trouble = unfaithful(alternatives.map(conditions => ({ conditions, answer: answerOf(head.action, head.errnoRet) })));
+    if (trouble) {
+      throw new InputError(`rule for ${this.names[0]} takes ${trouble}, which libseccomp may build into something else: `
+        + 'test fewer values, or SyscallArgument.int where the kernel reads 32 bits');
+    }
+    return alternatives.map(args => ({ ...head, args }));
+  }
+
+  private checkPlaces(conditions: readonly ArgumentCondition[]): void {
+    const repeated = conditions.find((condition, position) => conditions.slice(0, position).some(other => sharePlace(condition, other)));
+    if (repeated) {
+      throw new InputError(`rule for ${this.names[0]} tests argument ${repeated.index} twice, expected one test: a runtime would take either instead of both`);
+    }
   }
 }
 

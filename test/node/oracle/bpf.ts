@@ -38,7 +38,10 @@ export class Program {
     const starts = Array.from({ length: this.length }, (_, at) => at * INSTRUCTION_BYTES);
     this.codes = Uint16Array.from(starts, at => bigEndian ? bytes.readUInt16BE(at) : bytes.readUInt16LE(at));
     this.jumps = Uint8Array.from(starts.flatMap(at => [bytes[at + 2], bytes[at + 3]]));
-    this.operands = Uint32Array.from(starts, at => bigEndian ? bytes.readUInt32BE(at + 4) : bytes.readUInt32LE(at + 4));
+    this.operands = Uint32Array.from(starts, (at, index) => {
+      const operand = bigEndian ? bytes.readUInt32BE(at + 4) : bytes.readUInt32LE(at + 4);
+      return this.codes[index] === RETURN && !isReturnValue(operand) ? bytes.readUInt32LE(at + 4) : operand;
+    });
   }
 
   /** What the program returns for a call: action and datum. */
@@ -81,6 +84,17 @@ const RETURN_VALUES: ReadonlyMap<string, number> = new Map([
   [Action.KILL_PROCESS, 0x80000000], [Action.KILL_THREAD, 0], [Action.KILL, 0], [Action.TRAP, 0x00030000], [Action.ERRNO, 0x00050000],
   [Action.NOTIFY, 0x7fc00000], [Action.TRACE, 0x7ff00000], [Action.LOG, 0x7ffc0000], [Action.ALLOW, 0x7fff0000],
 ].map(([action, value]) => [`${action}`, value as number]));
+
+/**
+ * Whether it is a value that libseccomp returns: only ERRNO and TRACE have a datum.
+ *
+ * Building for a machine of the other byte order, it swaps the operand of a return twice where a long program needs a second one of the
+ * kind. The machine itself would not.
+ */
+function isReturnValue(operand: number): boolean {
+  const withDatum = [Action.ERRNO, Action.TRACE].map(action => RETURN_VALUES.get(`${action}`)! >>> 16);
+  return (operand & 0xffff) === 0 ? [...RETURN_VALUES.values()].includes(operand) : withDatum.includes(operand >>> 16);
+}
 
 /** What a filter returns that does what a decision says. */
 export function returnValue({ action, errno = 0 }: Decision): number {

@@ -51,10 +51,7 @@ export const PROFILES: Readonly<Record<string, ProfileDocument>> = {
   'fatal allowlist': { defaultAction: 'SCMP_ACT_KILL_PROCESS', syscalls: [rule(COMMON, 'ALLOW'), rule('ptrace', 'TRAP'), rule('mount', 'LOG')] },
 };
 
-/**
- * The default profile of Podman and CRI-O, expanded for containers without any capability and with the usual ones. Its rules for `socket` mix
- * several conditions with NE, so nothing dependable can be said about that call, nor about the one that it is multiplexed through.
- */
+/** The default profile of Podman and CRI-O, expanded for containers without any capability and with the usual ones. */
 export const CONTAINERS_COMMON: Readonly<Record<string, ProfileDocument>> = Object.fromEntries([[], undefined].map(capabilities => [
   `containers-common with ${capabilities ? 'no' : 'the default'} capabilities`,
   documentOf(SeccompProfile.fromDockerFormat(readFileSync('/usr/share/containers/seccomp.json', 'utf8'), { node: NodeArchitecture.AMD64, capabilities })),

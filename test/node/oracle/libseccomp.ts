@@ -16,13 +16,14 @@ const AHEAD = 64;
 /**
  * The libseccomp of this machine, which builds filters for the machines of all architectures.
  *
- * Another one can be put in its place with LD_LIBRARY_PATH.
+ * ORACLE_LIBRARY_PATH names a directory with another one.
  */
 export class Libseccomp {
   public static async start(): Promise<Libseccomp> {
+    const directory = process.env.ORACLE_LIBRARY_PATH;
     const child = spawn('/usr/bin/python3', ['-I', join(__dirname, 'filters.py')], {
       stdio: ['pipe', 'pipe', 'inherit'] as unknown as 'pipe',
-      env: { LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: process.env.ORACLE_LIBRARY_PATH ?? '' },
+      env: { LC_ALL: 'C.UTF-8', ...(directory === undefined ? {} : { LD_LIBRARY_PATH: directory }) },
     });
     const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const { libseccomp } = JSON.parse((await answers.next()).value);
@@ -38,19 +39,25 @@ export class Libseccomp {
   /** Filters for documents, in their order. */
   public async* build<R extends Request>(requests: Iterable<R>): AsyncIterable<[R, Built]> {
     const pending: R[] = [];
-    for (const request of requests) {
-      this.child.stdin.write(`{"native":"${request.native}","document":${request.document}}\n`);
-      pending.push(request);
-      if (pending.length >= AHEAD) yield [pending[0], await this.answer(pending.shift()!)];
+    try {
+      for (const request of requests) {
+        this.child.stdin.write(`{"native":"${request.native}","document":${request.document}}\n`);
+        pending.push(request);
+        if (pending.length >= AHEAD) yield await this.answer(pending);
+      }
+      while (pending.length > 0) yield await this.answer(pending);
+    } finally {
+      // Whoever stops half-way must not leave the answers to the next.
+      while (pending.length > 0) await this.answer(pending);
     }
-    while (pending.length > 0) yield [pending[0], await this.answer(pending.shift()!)];
   }
 
-  private async answer(request: Request): Promise<Built> {
+  private async answer<R extends Request>(pending: R[]): Promise<[R, Built]> {
+    const request = pending.shift()!;
     const { value, done } = await this.answers.next();
     if (done) throw new Error(`libseccomp's process ended over ${request.document}`);
     const { program, bigEndian, ...rest } = JSON.parse(value);
-    return program ? { program: new Program(Buffer.from(program, 'base64'), bigEndian) } : rest;
+    return [request, program ? { program: new Program(Buffer.from(program, 'base64'), bigEndian) } : rest];
   }
 
   public stop(): void {

@@ -34,7 +34,9 @@ const ALL: readonly Machine[] = [
 ];
 
 /** Where rule sets at random are built: every width, both byte orders, calls that are multiplexed and calls that are missing. */
-export const SAMPLED: readonly Machine[] = [machine('X86_64', 'X86'), machine('AARCH64', 'ARM'), machine('S390X', 'S390'), machine('PPC64LE')];
+export const SAMPLED: readonly Machine[] = [
+  machine('X86_64', 'X86'), machine('X86_64', 'X86', 'X32'), machine('AARCH64', 'ARM'), machine('S390X', 'S390'), machine('PPC64LE'),
+];
 
 /** The machines that a libseccomp can build filters for. */
 export function machines(libseccomp: string): Machine[] {

@@ -27,4 +27,8 @@ export class Random {
   public list<T>(length: number, make: () => T): T[] {
     return Array.from({ length }, make);
   }
+
+  public shuffled<T>(values: readonly T[]): T[] {
+    return values.map(value => ({ value, key: this.word() })).sort((one, other) => one.key - other.key).map(({ value }) => value);
+  }
 }
