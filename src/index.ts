@@ -1,6 +1,8 @@
 export { DaemonSetUpdate } from './distribution/daemon-set-update';
 export { MindieProfileDaemonSet, type MindieProfileDaemonSetProps } from './distribution/mindie-profile-daemon-set';
 export { type DistributedProfile, SeccompProfileDaemonSet, type SeccompProfileDaemonSetOptions, type SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
+export * as lint from './lint';
+export { SeccompValidation } from './policy/seccomp-validation';
 export { Action } from './profile/action';
 export { Architecture } from './profile/architecture';
 export { ArgumentTest, SyscallArgument } from './profile/argument-test';

@@ -29,6 +29,10 @@ export class ProfileSet {
     this.profiles.set(path, profile);
   }
 
+  public entries(): Iterable<[string, SeccompProfile]> {
+    return this.profiles.entries();
+  }
+
   public get paths(): string[] {
     return [...this.profiles.keys()];
   }

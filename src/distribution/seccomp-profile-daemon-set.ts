@@ -5,7 +5,9 @@ import { k8s, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DaemonSetUpdate } from './daemon-set-update';
 import { installerPodSpec, INSTALLER_SCRIPT } from './installer-pod';
+import { lintDistributed, LintResult } from './profile-lint';
 import { contentHash, ProfileSet } from './profile-set';
+import { LintOptions } from '../lint/profile-linter';
 import { InputError, list, show } from '../private/errors';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile, InstalledProfile } from '../workloads/localhost-profile';
@@ -93,6 +95,13 @@ export interface SeccompProfileDaemonSetOptions {
    * @default - chosen by the container runtime
    */
   readonly seLinuxType?: string;
+
+  /**
+   * How the profiles are judged at synth, each as the nodes get it. An error fails the synth, warnings are printed once to stderr.
+   *
+   * @default - every rule, for what MindIE Motor's supported range contains
+   */
+  readonly lint?: LintOptions;
 }
 
 /**
@@ -133,6 +142,7 @@ export class SeccompProfileDaemonSet extends Construct {
   private readonly profiles = new ProfileSet();
   private readonly configMap: k8s.KubeConfigMap;
   private readonly daemonSet: k8s.KubeDaemonSet;
+  private linted?: LintResult;
 
   public constructor(scope: Construct, id: string, props: SeccompProfileDaemonSetProps = {}) {
     super(scope, id);
@@ -173,9 +183,7 @@ export class SeccompProfileDaemonSet extends Construct {
       },
     });
     this.daemonSet.addDependency(this.configMap);
-    this.node.addValidation({
-      validate: () => this.profiles.paths.length > 0 ? [] : ['distributes no profile: pass profiles, or call addProfile'],
-    });
+    this.node.addValidation({ validate: () => this.validateProfiles(props.lint) });
   }
 
   /**
@@ -188,6 +196,7 @@ export class SeccompProfileDaemonSet extends Construct {
    */
   public addProfile(path: string, profile: SeccompProfile): ILocalhostProfile {
     this.profiles.add(path, profile);
+    this.linted = undefined;
     return this.profileAt(path);
   }
 
@@ -207,6 +216,16 @@ export class SeccompProfileDaemonSet extends Construct {
   /** Name of the DaemonSet, for `kubectl rollout status`. */
   public get name(): string {
     return this.daemonSet.name;
+  }
+
+  /** It is asked once for the app and once for each chart. */
+  private validateProfiles(options?: LintOptions): string[] {
+    if (this.profiles.paths.length === 0) return ['distributes no profile: pass profiles, or call addProfile'];
+    if (!this.linted) {
+      this.linted = lintDistributed(this.profiles.entries(), options);
+      this.linted.warnings.forEach(warning => process.stderr.write(`warning: [${this.node.path}] ${warning}\n`));
+    }
+    return this.linted.errors;
   }
 
   private data(): Record<string, string> {

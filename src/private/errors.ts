@@ -14,11 +14,14 @@ export interface Location {
  */
 export class InputError extends Error {
   public readonly location: Location;
+  /** The message without the place. */
+  public readonly detail: string;
 
   public constructor(message: string, location: Location = {}) {
     super(formatLocation(location) + message);
     this.name = 'InputError';
     this.location = location;
+    this.detail = message;
   }
 }
 

@@ -19,7 +19,20 @@ export class JsonNode {
     public readonly path: string,
     private readonly source?: Source,
     private readonly offset = 0,
+    private readonly length = 0,
   ) {}
+
+  /** The same value with other members or items. */
+  public withChildren(children: JsonNode['children']): JsonNode {
+    return new JsonNode(this.kind, children, this.scalar, this.path, this.source, this.offset, this.length);
+  }
+
+  /** Where it stands in the text, and how far it goes on that line; undefined for a value that was not read from text. */
+  public get range(): { line: number; column: number; length: number } | undefined {
+    if (!this.source) return undefined;
+    const { line, column } = this.source.locate(this.offset);
+    return { line, column, length: this.source.lengthOnLine(this.offset, this.length) };
+  }
 
   /** An error that points at this value. */
   public error(message: string): InputError {
@@ -39,6 +52,10 @@ class Source {
   public locate(offset: number): { file?: string; line: number; column: number } {
     const before = this.text.slice(0, offset).split('\n');
     return { file: this.file, line: before.length, column: before[before.length - 1].length + 1 };
+  }
+
+  public lengthOnLine(offset: number, length: number): number {
+    return this.text.slice(offset, offset + length).split(/\r?\n/, 1)[0].length;
   }
 }
 
@@ -62,7 +79,7 @@ export function wrapJson(value: unknown): JsonNode {
 
 function fromTree(node: Node, text: string, source: Source, path: string): JsonNode {
   const make = (children: JsonNode['children'], scalar?: string | boolean) =>
-    new JsonNode(node.type as JsonKind, children, scalar, path, source, node.offset);
+    new JsonNode(node.type as JsonKind, children, scalar, path, source, node.offset, node.length);
   switch (node.type) {
     case 'object': {
       const seen = new Set<string>();
@@ -122,8 +139,13 @@ function withoutOverflow<T>(read: () => T): T {
 
 function join(path: string, key: string): string {
   const plain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(key);
-  if (!plain) return `${path}[${show(key)}]`;
+  if (!plain) return `${path}[${JSON.stringify(key)}]`;
   return path ? `${path}.${key}` : key;
+}
+
+/** The keys of a path as `join` writes it: `syscalls[3].names` → `syscalls`, 3, `names`. */
+export function keysOf(path: string): (string | number)[] {
+  return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|\d+)\]|([^.[]+)/g)].map(([, bracketed, plain]) => plain ?? (JSON.parse(bracketed) as string | number));
 }
 
 /** `CommaExpected` → `comma expected`. */

@@ -46,6 +46,11 @@ export function genericErrno(name: string): number | undefined {
   return ERRNOS.get(name);
 }
 
+/** The name of an errno on most architectures, such as `EPERM` of 1. */
+export function errnoName(errno: number): string | undefined {
+  return [...ERRNOS].find(([, number]) => number === errno)?.[0];
+}
+
 /** The errno of a name on a node, by its `kubernetes.io/arch` label. */
 export function errnoOn(label: string, name: string): number | undefined {
   return OTHERWISE.get(label)?.get(name) ?? ERRNOS.get(name);

@@ -2,12 +2,16 @@ import { ProfileDocument } from './document';
 import { AbiFilter } from './loaded-filter';
 import { Runtime } from './runtime';
 import { ABIS } from '../syscalls/abis';
-import { isKnown } from '../syscalls/numbers';
+import { isKnown, nameOf } from '../syscalls/numbers';
 import { sinceLibseccomp } from '../syscalls/since';
 import { isAtLeast } from '../syscalls/version';
 
+/** What is wrong with a document that a runtime refuses. */
+export type LoadFaultKind = 'unknown architecture' | 'mixed byte orders' | 'flag' | 'notify' | 'errno range' | 'errno without errno action' | 'conflict';
+
 /** Why a runtime refuses to start any container with a document, and where in the document. */
 export interface LoadFault {
+  readonly kind: LoadFaultKind;
   readonly path: string;
   readonly reason: string;
 }
@@ -27,74 +31,75 @@ const RUNC_ARCHITECTURES: Readonly<Record<string, string>> = {
 const MAX_ERRNO = 4095;
 
 /**
- * The first reason why the runtime refuses the document on a node.
+ * Every reason why the runtime refuses the document on a node, in the order in which it would find them.
  *
  * @param abis the ABIs of the filter, the node's own first
  * @param filters the rules of each
  */
-export function findLoadFault(
+export function* findLoadFaults(
   document: ProfileDocument, runtime: Runtime, abis: readonly string[], filters: readonly AbiFilter[],
-): LoadFault | undefined {
-  return architectureFault(document, runtime, abis)
-    ?? flagFault(document, runtime)
-    ?? notifyFault(document, runtime)
-    ?? errnoFault(document, runtime)
-    ?? conflictFault(filters);
+): Iterable<LoadFault> {
+  yield* architectureFaults(document, runtime, abis);
+  yield* flagFaults(document, runtime);
+  yield* notifyFaults(document, runtime);
+  yield* errnoFaults(document, runtime);
+  yield* conflictFaults(filters, abis);
 }
 
-function architectureFault(document: ProfileDocument, runtime: Runtime, abis: readonly string[]): LoadFault | undefined {
-  const order = (name: string) => abiOf(name).endianness;
+function* architectureFaults(document: ProfileDocument, runtime: Runtime, abis: readonly string[]): Iterable<LoadFault> {
   for (const [index, name] of (document.architectures ?? []).entries()) {
-    const path = `architectures[${index}]`;
+    const at = { kind: 'unknown architecture', path: `architectures[${index}]` } as const;
     const needed = RUNC_ARCHITECTURES[name];
     if (runtime.name === 'runc' && needed && (needed === 'never' || !runtime._isRunc(needed))) {
-      return { path, reason: `${runtime.name} ${runtime.version} does not know ${name}${needed === 'never' ? '' : `, runc ${needed} and later do`}` };
+      yield { ...at, reason: `${runtime.name} ${runtime.version} does not know ${name}${needed === 'never' ? '' : `, runc ${needed} and later do`}` };
     }
     const { sinceLibseccomp: since } = abiOf(name);
     if (since && !isAtLeast(runtime.libseccomp, since)) {
-      return { path, reason: `libseccomp ${runtime.libseccomp} does not know ${name}, ${since} and later do` };
+      yield { ...at, reason: `libseccomp ${runtime.libseccomp} does not know ${name}, ${since} and later do` };
     }
   }
-  const other = abis.findIndex(name => order(name) !== order(abis[0]));
-  return other < 0 ? undefined : {
-    path: 'architectures',
-    reason: `libseccomp refuses big- and little-endian architectures in one filter: ${abis[0]} is ${order(abis[0])}-endian, `
-      + `${abis[other]} ${order(abis[other])}-endian; forNode gives the document of one kind of node`,
-  };
+  const order = (name: string) => abiOf(name).endianness;
+  const other = abis.find(name => order(name) !== order(abis[0]));
+  if (!other) return;
+  const reason = `libseccomp refuses big- and little-endian architectures in one filter: ${abis[0]} is ${order(abis[0])}-endian, ${other} ${order(other)}-endian; `
+    + 'forNode gives the document of one kind of node';
+  yield { kind: 'mixed byte orders', path: 'architectures', reason };
 }
 
-function flagFault({ flags = [], listenerPath }: ProfileDocument, runtime: Runtime): LoadFault | undefined {
+function* flagFaults({ flags = [], listenerPath }: ProfileDocument, runtime: Runtime): Iterable<LoadFault> {
   for (const [index, flag] of flags.entries()) {
+    const at = { kind: 'flag', path: `flags[${index}]` } as const;
     const needed = flag === 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV' ? '1.5.0-rc2' : '1.2.0';
     if (runtime.name === 'runc' && !runtime._isRunc(needed)) {
-      return { path: `flags[${index}]`, reason: `runc ${runtime.version} does not take ${flag}, runc ${needed} and later do` };
+      yield { ...at, reason: `runc ${runtime.version} does not take ${flag}, runc ${needed} and later do` };
     }
     if (runtime.name === 'crun' && flag === 'SECCOMP_FILTER_FLAG_TSYNC' && listenerPath) {
-      return { path: `flags[${index}]`, reason: `crun asks the kernel for a listener, because of listenerPath, and for ${flag}: the kernel refuses both together` };
+      yield { ...at, reason: `crun asks the kernel for a listener, because of listenerPath, and for ${flag}: the kernel refuses both together` };
     }
   }
-  return undefined;
 }
 
 /** crun starts containers with any rule for NOTIFY: without an agent such calls fail with ENOSYS. */
-function notifyFault(document: ProfileDocument, runtime: Runtime): LoadFault | undefined {
+function* notifyFaults(document: ProfileDocument, runtime: Runtime): Iterable<LoadFault> {
+  const kind = 'notify';
   if (document.defaultAction === 'SCMP_ACT_NOTIFY') {
-    return { path: 'defaultAction', reason: `${runtime.name} does not start with SCMP_ACT_NOTIFY as the default action: it makes calls itself before the agent is there` };
+    const reason = `${runtime.name} does not start with SCMP_ACT_NOTIFY as the default action: it makes calls itself before the agent is there`;
+    yield { kind, path: 'defaultAction', reason };
   }
-  if (runtime.name === 'crun') return undefined;
+  if (runtime.name === 'crun') return;
   for (const [index, { action, names }] of (document.syscalls ?? []).entries()) {
     if (action !== 'SCMP_ACT_NOTIFY') continue;
     if (!document.listenerPath) {
-      return { path: `syscalls[${index}].action`, reason: 'SCMP_ACT_NOTIFY needs an agent, and the profile has no listenerPath: runc refuses that' };
+      yield { kind, path: `syscalls[${index}].action`, reason: 'SCMP_ACT_NOTIFY needs an agent, and the profile has no listenerPath: runc refuses that' };
     }
     if (names.includes('write')) {
-      return { path: `syscalls[${index}].names[${names.indexOf('write')}]`, reason: 'SCMP_ACT_NOTIFY on write: runc needs write to hand the listener to the agent' };
+      const path = `syscalls[${index}].names[${names.indexOf('write')}]`;
+      yield { kind, path, reason: 'SCMP_ACT_NOTIFY on write: runc needs write to hand the listener to the agent' };
     }
   }
-  return undefined;
 }
 
-function errnoFault(document: ProfileDocument, runtime: Runtime): LoadFault | undefined {
+function* errnoFaults(document: ProfileDocument, runtime: Runtime): Iterable<LoadFault> {
   const places = [
     { action: document.defaultAction, errno: document.defaultErrnoRet, path: 'defaultErrnoRet', used: true },
     ...(document.syscalls ?? []).map(({ action, errnoRet, names }, index) => ({
@@ -105,25 +110,26 @@ function errnoFault(document: ProfileDocument, runtime: Runtime): LoadFault | un
     if (errno === undefined) continue;
     // Only the low 16 bits reach libseccomp.
     if (used && action === 'SCMP_ACT_ERRNO' && (errno & 0xffff) >= MAX_ERRNO) {
-      return { path, reason: `libseccomp takes no errno ${errno & 0xffff}, the largest is ${MAX_ERRNO - 1}` };
+      yield { kind: 'errno range', path, reason: `libseccomp takes no errno ${errno & 0xffff}, the largest is ${MAX_ERRNO - 1}` };
     }
     if (runtime.name === 'crun' && !['SCMP_ACT_ERRNO', 'SCMP_ACT_TRACE'].includes(action)) {
-      return { path, reason: `crun refuses an errno with ${action}, which has none` };
+      yield { kind: 'errno without errno action', path, reason: `crun refuses an errno with ${action}, which has none` };
     }
   }
-  return undefined;
 }
 
-function conflictFault(filters: readonly AbiFilter[]): LoadFault | undefined {
-  for (const filter of filters) {
-    for (const { conflict } of filter.values()) {
-      if (conflict) {
-        const [first, second] = conflict;
-        return { path: second.path, reason: `${first.path} has the same conditions on ${second.name}, or more, and another action: libseccomp refuses the second` };
-      }
+function* conflictFaults(filters: readonly AbiFilter[], abis: readonly string[]): Iterable<LoadFault> {
+  for (const [index, filter] of filters.entries()) {
+    for (const [number, { conflict }] of filter) {
+      if (!conflict) continue;
+      const [first, second] = conflict;
+      // Through a multiplexer rules can have the same conditions that have others as they are written.
+      const through = nameOf(abis[index], number);
+      const call = through === undefined || through === second.name ? second.name : `${second.name} through ${through} of ${abis[index]}`;
+      const reason = `${first.path} has the same conditions on ${call}, or more, and another action: libseccomp refuses the second`;
+      yield { kind: 'conflict', path: second.path, reason };
     }
   }
-  return undefined;
 }
 
 function isKnownTo({ libseccomp }: Runtime, name: string): boolean {

@@ -4,8 +4,8 @@ import { ArgumentCondition, ProfileDocument } from './document';
 import { Runtime } from './runtime';
 import { ABIS } from '../syscalls/abis';
 import { MULTIPLEXED, isMultiplexed } from '../syscalls/multiplexed';
-import { allNames, isKnown, numberOf } from '../syscalls/numbers';
-import { knownTo, sinceLibseccomp } from '../syscalls/since';
+import { isKnown, numberOf, positionOf } from '../syscalls/numbers';
+import { knowledge, sinceLibseccomp } from '../syscalls/since';
 import { isAtLeast } from '../syscalls/version';
 
 /** A rule as libseccomp holds it, for one system call of one ABI. */
@@ -45,10 +45,9 @@ export type AbiFilter = ReadonlyMap<number, SyscallFilter>;
  */
 export function loadFilter(document: ProfileDocument, runtime: Runtime, abi: string): AbiFilter {
   const filter = rulesByNumber(document, runtime, abi);
-  const program = [abi, ...x32Partner(document, abi)];
-  const entries = program.flatMap(each => [...each === abi ? filter : rulesByNumber(document, runtime, each)]);
-  if (!isDependable(program, entries)) filter.forEach(entry => { entry.undependable = true; });
-  return filter;
+  const program = [filter, ...x32Partner(document, abi).map(partner => rulesByNumber(document, runtime, partner))];
+  if (isAlone(document, abi) || isDependable(program)) return filter;
+  return new Map([...filter].map(([number, entry]) => [number, { ...entry, undependable: true }]));
 }
 
 const [X86_64, X32] = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X32'];
@@ -59,24 +58,61 @@ function x32Partner({ architectures = [] }: ProfileDocument, abi: string): strin
   return abi === X86_64 && architectures.includes(X32) ? [X32] : [];
 }
 
+/** X86_64 without X32. */
+function isAlone(document: ProfileDocument, abi: string): boolean {
+  return abi === X86_64 && x32Partner(document, abi).length === 0;
+}
+
 /**
- * Whether libseccomp, up to 2.6.1, surely builds what the rules of an ABI say, all calls together.
+ * Whether libseccomp, up to 2.6.1, surely builds what the rules of a program say, all calls together.
  *
  * It may not where rules name a call that the ABI has not, and none that it has without conditions. X86_64 without X32 is safe from that.
  */
-function isDependable(program: readonly string[], entries: readonly [number, SyscallFilter][]): boolean {
-  if (program.length === 1 && program[0] === X86_64) return true;
-  return entries.every(([number]) => number >= 0) || entries.some(([number, { unconditional }]) => number >= 0 && unconditional);
+function isDependable(program: readonly AbiFilter[]): boolean {
+  return program.some(filter => some(filter, (number, { unconditional }) => number >= 0 && unconditional !== undefined))
+    || !program.some(filter => some(filter, number => number < 0));
 }
 
-function rulesByNumber(document: ProfileDocument, runtime: Runtime, abi: string): Map<number, SyscallFilter> {
+function some(filter: AbiFilter, test: (number: number, entry: SyscallFilter) => boolean): boolean {
+  for (const [number, entry] of filter) if (test(number, entry)) return true;
+  return false;
+}
+
+/** What is made of the rules of a document. */
+interface Kept {
+  readonly rules: readonly LoadedRule[];
+  readonly filters: Map<string, AbiFilter>;
+}
+
+const kept = new WeakMap<object, Map<string, Kept>>();
+
+/** Kept, because the documents for several kinds of node have the same rules. */
+function rulesByNumber(document: ProfileDocument, { libseccomp }: Runtime, abi: string): AbiFilter {
+  const { syscalls, defaultAction, defaultErrnoRet } = document;
+  if (!syscalls) return new Map();
+  const byDefault = kept.get(syscalls) ?? new Map<string, Kept>();
+  kept.set(syscalls, byDefault);
+  const { rules, filters } = byDefault.get(`${defaultAction} ${defaultErrnoRet}`) ?? { rules: [...loadedRules(document)], filters: new Map<string, AbiFilter>() };
+  byDefault.set(`${defaultAction} ${defaultErrnoRet}`, { rules, filters });
+  const filter = filters.get(`${libseccomp} ${abi}`) ?? buildRules(rules, libseccomp, abi);
+  filters.set(`${libseccomp} ${abi}`, filter);
+  return filter;
+}
+
+function buildRules(rules: readonly LoadedRule[], libseccomp: string, abi: string): AbiFilter {
   const filter = new Map<number, SyscallFilter>();
-  for (const loaded of loadedRules(document)) {
-    for (const [number, rule] of expansions(loaded, runtime.libseccomp, abi)) {
-      const entry = filter.get(number) ?? { conditional: [], written: [] };
-      filter.set(number, entry);
-      addRule(entry, rule);
-    }
+  const isKnownHere = knowledge(libseccomp, abi);
+  const add = (number: number, rule: LoadedRule) => {
+    const entry = filter.get(number) ?? { conditional: [], written: [] };
+    filter.set(number, entry);
+    addRule(entry, rule);
+  };
+  for (const written of rules) {
+    const rule = onAbi(written, abi);
+    // A call that is multiplexed gets two rules.
+    if (isMultiplexed(libseccomp, rule.name, abi)) add(...multiplexed(rule, abi));
+    if (isKnownHere(rule.name)) add(numberOf(abi, rule.name)!, rule);
+    else if (isKnownTo(libseccomp, rule.name)) add(pseudoNumber(rule.name), rule);
   }
   return filter;
 }
@@ -88,8 +124,9 @@ function rulesByNumber(document: ProfileDocument, runtime: Runtime, abi: string)
  */
 export function largestNumber(document: ProfileDocument, runtime: Runtime, abi: string): { number: number; name: string } {
   let largest = { number: 0, name: '' };
+  const isKnownHere = knowledge(runtime.libseccomp, abi);
   for (const name of document.syscalls?.flatMap(rule => rule.names) ?? []) {
-    const counts = knownTo(runtime.libseccomp, name, abi) && !isMultiplexed(runtime.libseccomp, name, abi);
+    const counts = isKnownHere(name) && !isMultiplexed(runtime.libseccomp, name, abi);
     const number = counts ? numberOf(abi, name)! : 0;
     if (number > largest.number) largest = { number, name };
   }
@@ -111,27 +148,28 @@ function* loadedRules(document: ProfileDocument): Iterable<LoadedRule> {
   }
 }
 
-/** The numbers that a rule is for on an ABI: none if libseccomp does not know the name there, two where the call is multiplexed too. */
-function expansions(rule: LoadedRule, libseccomp: string, abi: string): [number, LoadedRule][] {
-  const { pointerBits } = ABIS.find(({ name }) => name === abi)!;
-  const conditions = (pointerBits === 32 ? rule.conditions.map(narrowed) : rule.conditions).filter(condition => !asksNothing(condition));
-  const result: [number, LoadedRule][] = [];
-  if (isMultiplexed(libseccomp, rule.name, abi)) {
-    const { call, number } = MULTIPLEXED.get(rule.name)!;
-    const selector = { index: 0, op: 'SCMP_CMP_EQ', value: BigInt(number) };
-    result.push([numberOf(abi, call)!, { ...rule, conditions: [selector, ...conditions.filter(({ index }) => index !== 0)] }]);
-  }
-  if (knownTo(libseccomp, rule.name, abi)) result.push([numberOf(abi, rule.name)!, { ...rule, conditions }]);
-  else if (isKnownTo(libseccomp, rule.name)) result.push([pseudoNumber(rule.name), { ...rule, conditions }]);
-  return result;
+/** A rule with the conditions that libseccomp builds on an ABI. */
+function onAbi(rule: LoadedRule, abi: string): LoadedRule {
+  if (rule.conditions.length === 0) return rule;
+  const conditions = is32bit(abi) ? rule.conditions.map(narrowed) : rule.conditions;
+  return { ...rule, conditions: conditions.filter(condition => !asksNothing(condition)) };
 }
+
+function multiplexed(rule: LoadedRule, abi: string): [number, LoadedRule] {
+  const { call, number } = MULTIPLEXED.get(rule.name)!;
+  const selector = { index: 0, op: 'SCMP_CMP_EQ', value: BigInt(number) };
+  return [numberOf(abi, call)!, { ...rule, conditions: [selector, ...rule.conditions.filter(({ index }) => index !== 0)] }];
+}
+
+const NARROW = new Set(ABIS.filter(({ pointerBits }) => pointerBits === 32).map(({ name }) => name));
+const is32bit = (abi: string) => NARROW.has(abi);
 
 function isKnownTo(libseccomp: string, name: string): boolean {
   return isKnown(name) && isAtLeast(libseccomp, sinceLibseccomp(name) ?? '0');
 }
 
 function pseudoNumber(name: string): number {
-  return -1 - allNames().indexOf(name);
+  return -1 - positionOf(name)!;
 }
 
 /** The first unconditional rule wins, over those after it and over all conditional ones. */

@@ -1,6 +1,6 @@
 import { LoadedProfile } from './decide';
 import { ProfileDocument } from './document';
-import { findLoadFault, LoadFault } from './load-faults';
+import { findLoadFaults, LoadFault } from './load-faults';
 import { AbiFilter, largestNumber, loadFilter } from './loaded-filter';
 import { Runtime } from './runtime';
 import { NODE_KINDS } from '../syscalls/abis';
@@ -17,19 +17,20 @@ export function nativeAbi(abi: string): string {
 /** What nodes make of one document. Deciding every call of an ABI must not build its filter anew for each, so it is kept. */
 export class NodeFilters {
   private readonly filters = new Map<string, AbiFilter>();
-  private readonly faults = new Map<string, LoadFault | undefined>();
+  private readonly found = new Map<string, LoadFault[]>();
   private readonly loaded = new Map<string, LoadedProfile>();
 
   public constructor(private readonly document: ProfileDocument) {}
 
-  /** Why the runtime refuses the document on nodes with that native ABI. */
-  public fault(runtime: Runtime, native: string): LoadFault | undefined {
+  /** Why the runtime refuses the document on nodes with that native ABI; nothing if it takes it. */
+  public faults(runtime: Runtime, native: string): readonly LoadFault[] {
     const key = `${runtime} ${native}`;
-    if (!this.faults.has(key)) {
+    let faults = this.found.get(key);
+    if (!faults) {
       const abis = this.abis(native);
-      this.faults.set(key, findLoadFault(this.document, runtime, abis, abis.map(abi => this.filter(runtime, abi))));
+      this.found.set(key, faults = [...findLoadFaults(this.document, runtime, abis, abis.map(abi => this.filter(runtime, abi)))]);
     }
-    return this.faults.get(key);
+    return faults;
   }
 
   /** The filter as it stands on such a node, as far as it concerns one ABI. */
@@ -50,11 +51,12 @@ export class NodeFilters {
   }
 
   /** libseccomp always has the node's own ABI in the filter. */
-  private abis(native: string): string[] {
+  public abis(native: string): string[] {
     return [...new Set([native, ...this.document.architectures ?? []])];
   }
 
-  private filter(runtime: Runtime, abi: string): AbiFilter {
+  /** The rules of one ABI, as libseccomp holds them. */
+  public filter(runtime: Runtime, abi: string): AbiFilter {
     const key = `${runtime.libseccomp} ${abi}`;
     let filter = this.filters.get(key);
     if (!filter) this.filters.set(key, filter = loadFilter(this.document, runtime, abi));

@@ -3,7 +3,7 @@ import { each, FieldNames, Fields, integer, members, oneOf, optional, text, uint
 import { JsonNode } from '../private/json';
 import { ABIS } from '../syscalls/abis';
 
-const ARCHITECTURES = ABIS.map(abi => abi.name);
+export const ARCHITECTURES = ABIS.map(abi => abi.name);
 
 export const PROFILE_FIELDS: FieldNames = {
   required: ['defaultAction'],
@@ -20,7 +20,7 @@ const ENGINE_RULE_FIELDS = new Map([
 
 /** Reads a document strictly: what is not in the specification is refused where it stands. */
 export function parseDocument(node: JsonNode): ProfileDocument {
-  return readProfile(members(node, 'seccomp profile', { ...PROFILE_FIELDS, foreign: ENGINE_PROFILE_FIELDS }), each(rule));
+  return readProfile(members(node, 'seccomp profile', { ...PROFILE_FIELDS, foreign: ENGINE_PROFILE_FIELDS }), each(parseRule));
 }
 
 export function readProfile(fields: Fields, rules: (node: JsonNode) => SyscallRule[]): ProfileDocument {
@@ -35,7 +35,7 @@ export function readProfile(fields: Fields, rules: (node: JsonNode) => SyscallRu
   });
 }
 
-function rule(node: JsonNode): SyscallRule {
+export function parseRule(node: JsonNode): SyscallRule {
   const fields = members(node, 'syscall rule', { ...RULE_FIELDS, foreign: ENGINE_RULE_FIELDS });
   return readRule(fields, readNames(fields.names!));
 }
@@ -65,8 +65,10 @@ export function architecture(node: JsonNode): string {
   return oneOf(node, 'an architecture of the OCI runtime-spec', ARCHITECTURES);
 }
 
+export const CONDITION_FIELDS: FieldNames = { required: ['index', 'value', 'op'], optional: ['valueTwo'] };
+
 function condition(node: JsonNode): ArgumentCondition {
-  const fields = members(node, 'argument condition', { required: ['index', 'value', 'op'], optional: ['valueTwo'] });
+  const fields = members(node, 'argument condition', CONDITION_FIELDS);
   return withoutUndefined({
     index: Number(integer(fields.index!, 5n, 'the index of an argument, 0 to 5')),
     value: uint64(fields.value!),

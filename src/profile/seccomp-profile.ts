@@ -92,6 +92,11 @@ export class SeccompProfile {
     return new SeccompProfile(allowlistDocument(props));
   }
 
+  /** @internal */
+  public static _of(document: ProfileDocument): SeccompProfile {
+    return new SeccompProfile(document);
+  }
+
   private readonly filters: NodeFilters;
 
   private readonly document: ProfileDocument;
@@ -245,7 +250,7 @@ export class SeccompProfile {
 
   private decideNumber({ architecture, runtime = Runtime.DEFAULT, node }: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
     const native = node?.architectures[0].value ?? nativeAbi(architecture.value);
-    const fault = this.filters.fault(runtime, native);
+    const [fault] = this.filters.faults(runtime, native);
     if (fault) return { kind: DecisionKind.REFUSED, decidedBy: DecidedBy.RUNTIME, path: fault.path, reason: fault.reason };
     return decide(this.filters.load(runtime, native, architecture.value), { abi: architecture.value, number, args });
   }
@@ -256,6 +261,16 @@ export class SeccompProfile {
    */
   public toJson(): string {
     return printDocument(this.document);
+  }
+
+  /** @internal */
+  public get _document(): ProfileDocument {
+    return this.document;
+  }
+
+  /** @internal */
+  public get _filters(): NodeFilters {
+    return this.filters;
   }
 
   /** The sha256 of the JSON text, in hexadecimal. */

@@ -13,7 +13,8 @@ function table(): Map<string, string[]> {
   return rows;
 }
 
-const columnOf = (abi: string) => ABIS.findIndex(({ name }) => name === abi);
+const COLUMNS: ReadonlyMap<string, number> = new Map(ABIS.map(({ name }, column) => [name, column]));
+const columnOf = (abi: string) => COLUMNS.get(abi) ?? -1;
 
 function numberIn(numbers: readonly string[] | undefined, column: number): number | undefined {
   const number = numbers?.[column];
@@ -27,6 +28,14 @@ function numberIn(numbers: readonly string[] | undefined, column: number): numbe
  */
 export function allNames(): string[] {
   return [...table().keys()];
+}
+
+let positions: Map<string, number> | undefined;
+
+/** Where a name stands in `allNames`; undefined if it does not. */
+export function positionOf(name: string): number | undefined {
+  positions ??= new Map(allNames().map((each, position) => [each, position]));
+  return positions.get(name);
 }
 
 /**

@@ -40,6 +40,27 @@ function numberSinceLibseccomp(name: string, tool: string): string | undefined {
  * is another question: `isMultiplexed`.
  */
 export function knownTo(libseccomp: string, name: string, abi: string): boolean {
+  return knowledge(libseccomp, abi)(name);
+}
+
+const known = new Map<string, (name: string) => boolean>();
+
+/** `knownTo` for many names: what was asked is kept, because every rule of every profile is asked about on every ABI. */
+export function knowledge(libseccomp: string, abi: string): (name: string) => boolean {
+  const key = `${libseccomp} ${abi}`;
+  let ask = known.get(key);
+  if (!ask) {
+    const answers = new Map<string, boolean>();
+    known.set(key, ask = name => {
+      let answer = answers.get(name);
+      if (answer === undefined) answers.set(name, answer = isKnownTo(libseccomp, name, abi));
+      return answer;
+    });
+  }
+  return ask;
+}
+
+function isKnownTo(libseccomp: string, name: string, abi: string): boolean {
   if (numberOf(abi, name) === undefined) {
     return false;
   }

@@ -11,6 +11,10 @@ import { synthesize, theOnly, validationErrors } from '../synthesize';
 const PROFILE = SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW', architectures: ['SCMP_ARCH_X86_64'] });
 const without = (manifest: any) => ({ ...manifest, data: Object.keys(manifest.data) });
 
+// Its warnings are profile-lint.test.ts's matter.
+beforeAll(() => jest.spyOn(process.stderr, 'write').mockReturnValue(true));
+afterAll(() => jest.restoreAllMocks());
+
 test('renders the ConfigMap and the DaemonSet of the MindIE profile', () => {
   const chart = new Chart(Testing.app(), 'profiles', { namespace: 'seccomp-profiles' });
   new MindieProfileDaemonSet(chart, 'Profile');

@@ -33,8 +33,15 @@ test('compiles and synthesizes the README\'s snippet from the packed tarball', (
   expect(motor).toContain('localhostProfile: profiles/mindie/mindie-motor-seccomp-blacklist.json');
 });
 
+test('lints with the command of the packed tarball', () => {
+  writeFileSync(join(directory, 'map.yaml'), 'kind: ConfigMap\nmetadata: { name: p }\ndata:\n  a.json: \'{ "defaultAction": "SCMP_ACT_ALOW" }\'\n');
+  const { status, stdout } = spawnSync('npx', ['--no-install', 'cdk8s-seccomp', 'lint', 'map.yaml'], { cwd: directory, encoding: 'utf8' });
+  expect({ status, stdout }).toStrictEqual({ status: 1, stdout: expect.stringContaining('4:31  error  invalid-profile') });
+  expect(run('npx', ['--no-install', 'cdk8s-seccomp', '--version'])).toBe('0.0.0\n');
+});
+
 test('packs what users need and nothing else', () => {
   const installed = join(directory, 'node_modules', 'cdk8s-seccomp');
   const roots = readdirSync(installed).filter(name => name !== 'node_modules').sort();
-  expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'lib', 'package.json']);
+  expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'bin', 'lib', 'package.json']);
 });

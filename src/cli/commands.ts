@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { Io, Status } from './io';
+
+/** Adds arguments and options to a command and gives back what it does with them. */
+export type Define = (command: Command, io: Io) => (...args: any[]) => Status;
+
+interface Entry {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly load: () => Define;
+}
+
+/** Every command, each loaded only when it is asked for. */
+export const COMMANDS: readonly Entry[] = [
+  {
+    name: 'lint',
+    usage: '[options] FILE…',
+    summary: 'judge profiles by what nodes make of them',
+    load: () => (require('./commands/lint') as typeof import('./commands/lint')).lint,
+  },
+  {
+    name: 'explain',
+    usage: '[options] FILE SYSCALL',
+    summary: 'what a node answers to a system call, and why',
+    load: () => (require('./commands/explain') as typeof import('./commands/explain')).explain,
+  },
+  {
+    name: 'threads',
+    usage: '[options] FILE',
+    summary: 'whether threads start, by C library and runtime',
+    load: () => (require('./commands/threads') as typeof import('./commands/threads')).threads,
+  },
+  {
+    name: 'diff',
+    usage: '[options] BEFORE AFTER',
+    summary: 'the calls that two profiles answer differently',
+    load: () => (require('./commands/diff') as typeof import('./commands/diff')).diff,
+  },
+  {
+    name: 'for-node',
+    usage: '[options] FILE ARCH',
+    summary: 'print the document for one kind of node; expands the format of Docker and Podman',
+    load: () => (require('./commands/for-node') as typeof import('./commands/for-node')).forNode,
+  },
+  {
+    name: 'merge',
+    usage: '[options] FILE FILE…',
+    summary: 'make one profile of several and print it',
+    load: () => (require('./commands/merge') as typeof import('./commands/merge')).merge,
+  },
+  {
+    name: 'rules',
+    usage: '[ID]',
+    summary: 'list the rules of lint, or print one with its reason',
+    load: () => (require('./commands/rules') as typeof import('./commands/rules')).rules,
+  },
+];

@@ -1,0 +1,11 @@
+import { countFindings, LintReport } from '../lint-report';
+
+/** For programs: every finding with its place, and how many there are. */
+export function formatJson({ results, fleet }: LintReport): string {
+  const profiles = results.map(({ profile, findings }) => ({
+    file: profile.file.name,
+    resource: profile.resource,
+    findings: findings.map(({ place, rule, severity, message, path, fix, fixable }) => ({ rule, severity, message, path, ...place, fix, fixable })),
+  }));
+  return `${JSON.stringify({ profiles, ...countFindings(results), targets: fleet }, undefined, 2)}\n`;
+}

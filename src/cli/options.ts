@@ -1,0 +1,56 @@
+import { InputError, list, show } from '../private/errors';
+import { Architecture } from '../profile/architecture';
+import { Libc } from '../profile/libc';
+import { NodeArchitecture } from '../profile/node-architecture';
+import { Runtime } from '../profile/runtime';
+import { ABIS, NODE_KINDS } from '../syscalls/abis';
+
+/** For an option that may be given more than once. */
+export function collect<T>(read: (text: string) => T): (text: string, before?: T[]) => T[] {
+  return (text, before = []) => [...before, read(text)];
+}
+
+/** `runc@1.1.5`, `crun@1.8.1+libseccomp@2.5.4`. */
+export function runtimeOption(text: string): Runtime {
+  const [, name, version, libseccomp] = /^(runc|crun)@(.+?)(?:\+libseccomp[=@](.+))?$/.exec(text) ?? [];
+  if (name === 'runc') return Runtime.runc(version, { libseccomp });
+  if (name === 'crun') return Runtime.crun(version, { libseccomp });
+  throw new InputError(`${show(text)} is not a runtime, expected one such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4`);
+}
+
+/** `glibc@2.39`, `musl`. */
+export function libcOption(text: string): Libc {
+  const [, version] = /^glibc@(.+)$/.exec(text) ?? [];
+  if (version) return Libc.glibc(version);
+  if (text === 'musl') return Libc.musl();
+  throw new InputError(`${show(text)} is not a C library, expected glibc@2.39 or the like, or musl`);
+}
+
+/** `6.1`, or what `uname -r` prints. */
+export function kernelOption(text: string): string {
+  if (!/^\d+\.\d+/.test(text)) throw new InputError(`${show(text)} is not a kernel version, expected one such as 5.10`);
+  return text;
+}
+
+/** What an architecture is called: `amd64` and `aarch64` of nodes, `X86` and `SCMP_ARCH_X86` of ABIs. */
+export function architectureOption(text: string): Architecture {
+  const name = text.toUpperCase().replace(/^SCMP_ARCH_/, '');
+  const abi = ABIS.find(each => each.name === `SCMP_ARCH_${name}`)?.name
+    ?? NODE_KINDS.find(kind => kind.name === text || kind.machines.includes(text))?.abis[0];
+  if (abi) return Architecture.of(abi);
+  const known = [...NODE_KINDS.map(kind => kind.name), ...ABIS.map(each => each.name.replace('SCMP_ARCH_', ''))];
+  throw new InputError(`${show(text)} is not an architecture, expected one of ${list(known)}`);
+}
+
+/** `0=0x10000000`: an argument and its value. */
+export function argumentOption(text: string): { readonly index: number; readonly value: string } {
+  const [, index, value] = /^([0-5])=(\d+|0x[0-9a-f]+)$/i.exec(text) ?? [];
+  if (!index) throw new InputError(`${show(text)} is not an argument, expected its index and value, such as 0=0x10000000`);
+  return { index: Number(index), value };
+}
+
+/** The node of which an ABI is: its own node first, then one that runs it beside its own. */
+export function nodeOf({ value }: Architecture): NodeArchitecture | undefined {
+  const kind = NODE_KINDS.find(({ abis }) => abis[0] === value) ?? NODE_KINDS.find(({ abis }) => abis.includes(value));
+  return kind && NodeArchitecture.of(kind.name);
+}

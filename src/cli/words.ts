@@ -1,0 +1,20 @@
+import { Decision, DecisionKind } from '../profile/decision';
+import { errnoName } from '../profile/errnos';
+
+/** `ALLOW`, `ERRNO 1 (EPERM)`, `depends on arguments`. */
+export function answerOf({ kind, action, errno }: Pick<Decision, 'kind' | 'action' | 'errno'>): string {
+  if (kind === DecisionKind.REFUSED) return 'does not load';
+  return kind === DecisionKind.ACTION ? actionWords(action, errno) : kind;
+}
+
+export function actionWords(action: unknown, errno?: number): string {
+  const word = String(action).replace('SCMP_ACT_', '');
+  if (word !== 'ERRNO') return errno === undefined ? word : `${word} ${errno}`;
+  const name = errnoName(errno ?? 1);
+  return `${word} ${errno ?? 1}${name ? ` (${name})` : ''}`;
+}
+
+/** `EPERM`, `38`. */
+export function errnoWords(errno: number): string {
+  return errnoName(errno) ?? `errno ${errno}`;
+}

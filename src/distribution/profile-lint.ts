@@ -1,0 +1,47 @@
+import { LintFinding, LintSeverity } from '../lint/finding';
+import { LintOptions, ProfileLinter } from '../lint/profile-linter';
+import { NodeArchitecture } from '../profile/node-architecture';
+import { SeccompProfile } from '../profile/seccomp-profile';
+
+/** What is wrong with profiles that are distributed, in the order of their paths. */
+export interface LintResult {
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+interface Found {
+  readonly finding: LintFinding;
+  readonly nodes: NodeArchitecture[];
+}
+
+/** Judges each profile as the nodes get it, one document per kind of node. */
+export function lintDistributed(profiles: Iterable<[string, SeccompProfile]>, options: LintOptions = {}): LintResult {
+  const result: LintResult = { errors: [], warnings: [] };
+  for (const [path, profile] of profiles) {
+    const nodes = profile.nodes.filter(node => options.targets?.nodes?.includes(node) ?? true);
+    for (const { finding, nodes: affected } of findings(profile, nodes, options)) {
+      const where = affected.length === nodes.length ? '' : ` (${affected.join(', ')})`;
+      const text = `${path}${where}: ${finding.message}`;
+      if (finding.severity === LintSeverity.ERROR) result.errors.push(`${text} (${finding.rule}): ${finding.fix}`);
+      if (finding.severity === LintSeverity.WARNING) result.warnings.push(`${text} (${finding.rule})`);
+    }
+  }
+  return result;
+}
+
+/** Each finding once, in the words of the first node, with all the nodes that it is about. */
+function findings(profile: SeccompProfile, nodes: readonly NodeArchitecture[], options: LintOptions): Found[] {
+  const found = new Map<string, Found>();
+  for (const node of nodes) {
+    const linter = new ProfileLinter({ ...options, targets: { ...options.targets, nodes: [node] } });
+    const own = new Map<string, number>();
+    for (const finding of linter.lint(profile.forNode(node))) {
+      const place = `${finding.rule} ${finding.path}`;
+      own.set(place, (own.get(place) ?? 0) + 1);
+      const key = `${place} ${own.get(place)}`;
+      if (found.has(key)) found.get(key)!.nodes.push(node);
+      else found.set(key, { finding, nodes: [node] });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,19 @@
+import { Edit } from './edit';
+import { keysOf } from '../private/json';
+import { Decision } from '../profile/decision';
+import { ProfileDocument } from '../profile/document';
+
+const ENOSYS = 38;
+const ANSWER = { action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS };
+
+/** Answers clone3 with ENOSYS, where a rule or the default action answers otherwise. */
+export function answerClone3WithEnosys({ syscalls }: ProfileDocument, { path = 'defaultAction' }: Decision): Edit[] {
+  const answer = { names: ['clone3'], ...ANSWER };
+  const [field, index, , name] = keysOf(path);
+  if (field !== 'syscalls' || !syscalls) return [{ path: ['syscalls', syscalls?.length ?? 0], value: answer }];
+  const rule = syscalls[Number(index)];
+  if (rule.names.length === 1) {
+    return [{ path: ['syscalls', index, 'action'], value: ANSWER.action }, { path: ['syscalls', index, 'errnoRet'], value: ENOSYS }];
+  }
+  return [{ path: ['syscalls', index, 'names', name] }, { path: ['syscalls', syscalls.length], value: answer }];
+}

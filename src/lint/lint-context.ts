@@ -1,0 +1,118 @@
+import { Fleet } from './fleet';
+import { ReadingFault } from './reading';
+import { decide, LoadedProfile } from '../profile/decide';
+import { Decision } from '../profile/decision';
+import { ProfileDocument } from '../profile/document';
+import { findLoadFaults, LoadFault } from '../profile/load-faults';
+import { AbiFilter } from '../profile/loaded-filter';
+import { NodeArchitecture } from '../profile/node-architecture';
+import { Runtime } from '../profile/runtime';
+import { SeccompProfile } from '../profile/seccomp-profile';
+import { ABIS } from '../syscalls/abis';
+import { numberOf } from '../syscalls/numbers';
+
+const PERMISSIVE = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
+
+/** What rules look at: the document, and what each kind of node of the fleet makes of it. */
+export class LintContext {
+  public readonly document: ProfileDocument;
+  /** What the reader passed over, or had to; nothing where a profile was linted, not its text. */
+  public readonly readingFaults: readonly ReadingFault[];
+  /** The nodes for which the document is meant, each with its part of it. */
+  public readonly nodes: readonly NodeView[];
+  /** The nodes of the fleet of which the document names no architecture. */
+  public readonly unserved: readonly NodeArchitecture[];
+
+  public constructor(public readonly profile: SeccompProfile, public readonly fleet: Fleet, readingFaults: readonly ReadingFault[] = []) {
+    this.document = profile._document;
+    this.readingFaults = readingFaults;
+    const served = profile.nodes;
+    const usual = served.filter(node => node === NodeArchitecture.AMD64 || node === NodeArchitecture.ARM64);
+    const wanted = fleet.nodes ?? (usual.length > 0 ? usual : served.length > 0 ? served : [NodeArchitecture.AMD64, NodeArchitecture.ARM64]);
+    this.unserved = wanted.filter(node => !served.includes(node));
+    this.nodes = wanted.filter(node => served.includes(node)).map(node => new NodeView(node, profile.forNode(node), runtimesOf(fleet, node)));
+  }
+
+  /** Whether what no rule names is executed. */
+  public get isDenylist(): boolean {
+    return PERMISSIVE.includes(this.document.defaultAction);
+  }
+
+  /** The runtimes of all nodes. */
+  public get runtimes(): readonly Runtime[] {
+    const { fleet, nodes } = this;
+    return nodes.length === 0 ? fleet.runtimes : fleet.runtimes.filter(runtime => nodes.some(view => view.runtimes.includes(runtime)));
+  }
+
+  /** The runtime whose libseccomp knows most names: what is judged by it is what the document says, not what an old node misses. */
+  public get newestRuntime(): Runtime {
+    return this.fleet.runtimes.reduce((newest, each) => compare(each.libseccomp, newest.libseccomp) > 0 ? each : newest);
+  }
+}
+
+/** One kind of node, and what it makes of a document. */
+export class NodeView {
+  /** The ABIs whose programs the node runs under the document, its own first. */
+  public readonly abis: readonly string[];
+  public readonly document: ProfileDocument;
+
+  public constructor(
+    public readonly node: NodeArchitecture,
+    public readonly profile: SeccompProfile,
+    /** The runtimes of the fleet that such a node can have. */
+    public readonly runtimes: readonly Runtime[],
+  ) {
+    this.document = profile._document;
+    const listed = this.document.architectures ?? [];
+    this.abis = node.architectures.map(String).filter((abi, index) => index === 0 || listed.includes(abi));
+  }
+
+  public get native(): string {
+    return this.abis[0];
+  }
+
+  public faults(runtime: Runtime): readonly LoadFault[] {
+    return this.profile._filters.faults(runtime, this.native);
+  }
+
+  public filter(runtime: Runtime, abi: string): AbiFilter {
+    return this.profile._filters.filter(runtime, abi);
+  }
+
+  public loaded(runtime: Runtime, abi: string): LoadedProfile {
+    return this.profile._filters.load(runtime, this.native, abi);
+  }
+
+  /** What is answered to a call, also under a runtime that refuses the document for another reason; undefined if the ABI has no such call. */
+  public decide(runtime: Runtime, abi: string, name: string, args: ReadonlyMap<number, bigint> = new Map()): Decision | undefined {
+    const number = numberOf(abi, name);
+    return number === undefined ? undefined : decide(this.loaded(runtime, abi), { abi, number, args });
+  }
+}
+
+/** A runtime that does not know a node's own architecture is not there, unless somebody says that it is. */
+function runtimesOf({ runtimes, assumed }: Fleet, node: NodeArchitecture): readonly Runtime[] {
+  const native = node.architectures[0].value;
+  const isAtHome = (runtime: Runtime) => [...findLoadFaults({ defaultAction: 'SCMP_ACT_ALLOW', architectures: [native] }, runtime, [native], [])].length === 0;
+  return assumed ? runtimes.filter(isAtHome) : runtimes;
+}
+
+/** Whether a call is executed for certain, whatever its arguments. */
+export function isExecuted(decision: Decision | undefined): boolean {
+  return decision?.action !== undefined && PERMISSIVE.includes(decision.action.value);
+}
+
+/** Whether a call is refused for certain, whatever its arguments. */
+export function isDenied(decision: Decision | undefined): boolean {
+  return decision?.action !== undefined && !PERMISSIVE.includes(decision.action.value) && decision.action.value !== 'SCMP_ACT_NOTIFY';
+}
+
+export function is64bit(abi: string): boolean {
+  return ABIS.find(({ name }) => name === abi)!.pointerBits === 64;
+}
+
+function compare(a: string, b: string): number {
+  const [left, right] = [a, b].map(text => text.split('.').map(Number));
+  const at = left.findIndex((part, index) => part !== (right[index] ?? 0));
+  return at < 0 ? 0 : left[at] - (right[at] ?? 0);
+}

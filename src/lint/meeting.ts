@@ -1,0 +1,26 @@
+import { meets } from '../profile/conditions';
+import { ArgumentCondition } from '../profile/document';
+
+type Conditions = readonly ArgumentCondition[];
+
+/**
+ * Arguments that meet the conditions of two rules at once, by index; undefined if none were found. What is found is certain; between masks and
+ * inequalities on one argument something may be missed.
+ */
+export function meetingBoth(one: Conditions, other: Conditions, is64bit: boolean): [number, bigint][] | undefined {
+  const all = [...one, ...other];
+  const found = [...new Set(all.map(({ index }) => index))].map((index): [number, bigint | undefined] => {
+    const own = all.filter(condition => condition.index === index);
+    return [index, candidates(own, is64bit).find(value => own.every(condition => meets(condition, value)))];
+  });
+  return found.every((each): each is [number, bigint] => each[1] !== undefined) ? found : undefined;
+}
+
+/** Values at and around what conditions on one argument look for, and what all masks ask at once. */
+function candidates(conditions: Conditions, is64bit: boolean): bigint[] {
+  const bits = is64bit ? 64 : 32;
+  const masks = conditions.filter(({ op }) => op === 'SCMP_CMP_MASKED_EQ');
+  const asked = masks.reduce((value, { value: mask, valueTwo = 0n }) => value | (valueTwo & mask), 0n);
+  const points = conditions.flatMap(({ op, value, valueTwo = 0n }) => op === 'SCMP_CMP_MASKED_EQ' ? [valueTwo & value] : [value - 1n, value, value + 1n]);
+  return [asked, ...points, ...points.map(point => point | asked), 0n, -1n].map(value => BigInt.asUintN(bits, value));
+}

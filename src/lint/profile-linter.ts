@@ -1,0 +1,168 @@
+import { applyEdits } from './apply-edits';
+import { LintFinding, LintSeverity } from './finding';
+import { Fleet, fleetOf } from './fleet';
+import { LintContext } from './lint-context';
+import { readLeniently } from './reading';
+import { LintRule, Report } from './rule';
+import { RULES } from './rules';
+import { LintTargets } from './targets';
+import { InputError, list, show } from '../private/errors';
+import { JsonNode, readJson } from '../private/json';
+import { SeccompProfile } from '../profile/seccomp-profile';
+
+/**
+ * A rule that is not asked, and why.
+ */
+export interface LintSuppression {
+  /** Id of the rule, such as `missing-compat-abi`. */
+  readonly rule: string;
+
+  /** Why it does not matter here. */
+  readonly reason: string;
+}
+
+/**
+ * How profiles are judged.
+ */
+export interface LintOptions {
+  /**
+   * The nodes and images that the profile has to serve.
+   *
+   * @default - what MindIE Motor's supported range contains, see `LintTargets`
+   */
+  readonly targets?: LintTargets;
+
+  /**
+   * Other severities than the rules' own, by rule id.
+   *
+   * @default - the rules' own
+   */
+  readonly severities?: { [rule: string]: LintSeverity };
+
+  /**
+   * Rules that are not asked, each with a reason.
+   *
+   * @default - every rule is asked
+   */
+  readonly suppressions?: LintSuppression[];
+}
+
+/**
+ * Judges profiles by what nodes make of them.
+ */
+export class ProfileLinter {
+  private readonly fleet: Fleet;
+  private readonly rules: readonly (readonly [LintRule, LintSeverity])[];
+  private readonly severities: Readonly<Record<string, LintSeverity>>;
+
+  /**
+   * @throws if a severity or a suppression names no rule, or a suppression has no reason
+   */
+  public constructor(options: LintOptions = {}) {
+    const { targets = {}, severities = {}, suppressions = [] } = options;
+    this.fleet = fleetOf(targets);
+    this.severities = severities;
+    for (const id of [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)]) checkRule(id);
+    for (const { rule, reason } of suppressions) {
+      if (reason.trim() === '') throw new InputError(`suppression of ${rule} has no reason, expected why it does not matter here`);
+    }
+    this.rules = RULES
+      .filter(({ id }) => !suppressions.some(({ rule }) => rule === id))
+      .map(rule => [rule, severities[rule.id] ?? rule.severity] as const)
+      .filter(([, severity]) => severity !== LintSeverity.OFF);
+  }
+
+  /**
+   * Judges a profile. The findings are in the order of the document.
+   */
+  public lint(profile: SeccompProfile): LintFinding[] {
+    return this.findings(new LintContext(profile, this.fleet)).map(toFinding);
+  }
+
+  /**
+   * Judges the text of a profile as a node would read it: what a runtime passes over or refuses is a finding too. Findings carry line and column.
+   *
+   * @param text JSON
+   * @throws if it is not JSON
+   */
+  public lintText(text: string): LintFinding[] {
+    return this._lintNode(readJson(text));
+  }
+
+  /**
+   * The text with every mechanical fix made, that is of what does not load or does not work as it is meant. Nothing more is denied afterwards
+   * but what got past a condition in the upper half of a register. The rest of the text stays as it is.
+   *
+   * @param text JSON
+   * @throws if it is not JSON
+   */
+  public fix(text: string): string {
+    let fixed = text;
+    // Each fix can make another one possible, or needless.
+    for (let made = 0; made < MAX_FIXES; made++) {
+      const before = fixed;
+      const next = this.reports(readJson(before)).find(({ edits }) => edits && applyEdits(before, edits) !== before);
+      if (!next) break;
+      fixed = applyEdits(before, next.edits!);
+    }
+    return fixed;
+  }
+
+  /** @internal */
+  public _lintNode(root: JsonNode): LintFinding[] {
+    const nodes = nodesByPath(root);
+    return this.reports(root).map(report => ({ ...toFinding(report), ...(nodes.get(report.path.toLowerCase()) ?? root).range }));
+  }
+
+  private reports(root: JsonNode): Judged[] {
+    const { document, faults } = readLeniently(root);
+    const isDocker = faults.some(({ rule }) => rule === 'docker-format');
+    const context = new LintContext(SeccompProfile._of(document ?? NOTHING), this.fleet, faults);
+    // Of what cannot be read, or has to be expanded first, nothing else can be said.
+    return this.findings(context, document && !isDocker ? this.rules : this.rules.filter(([{ id }]) => faults.some(({ rule }) => rule === id)));
+  }
+
+  private findings(context: LintContext, rules = this.rules): Judged[] {
+    const reports = rules.flatMap(([rule, severity]) => [...rule.check(context)].map((report): Judged => (
+      { ...report, rule, severity: this.severities[rule.id] ?? report.severity ?? severity })));
+    return reports.map((report, at) => ({ report, at }))
+      .sort((one, other) => comparePaths(one.report.path, other.report.path) || one.at - other.at).map(({ report }) => report);
+  }
+}
+
+interface Judged extends Report {
+  readonly rule: LintRule;
+  readonly severity: LintSeverity;
+}
+
+const MAX_FIXES = 1000;
+const NOTHING = { defaultAction: 'SCMP_ACT_ALLOW' };
+
+function toFinding({ rule, severity, message, path, fix, edits }: Judged): LintFinding {
+  return { rule: rule.id, severity, message, path, fix: fix ?? rule.fix, fixable: edits !== undefined };
+}
+
+function checkRule(id: string): void {
+  if (!RULES.some(rule => rule.id === id)) throw new InputError(`${show(id)} is not a rule, expected one of ${list(RULES.map(rule => rule.id))}`);
+}
+
+/** In lower case: a node takes the names of fields in any. */
+function nodesByPath(root: JsonNode): Map<string, JsonNode> {
+  const nodes = new Map<string, JsonNode>();
+  const visit = (node: JsonNode) => {
+    nodes.set(node.path.toLowerCase(), node);
+    node.children.forEach(([, child]) => visit(child));
+  };
+  visit(root);
+  return nodes;
+}
+
+const FIELDS = ['', 'defaultAction', 'defaultErrnoRet', 'architectures', 'flags', 'listenerPath', 'listenerMetadata', 'syscalls'];
+
+/** The order of the specification, and numbers by their value. */
+function comparePaths(one: string, other: string): number {
+  const rank = (path: string) => [FIELDS.indexOf(/^\w*/.exec(path)![0]), ...[...path.matchAll(/\d+/g)].map(Number)];
+  const [left, right] = [rank(one), rank(other)];
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at < 0 ? left.length - right.length : left[at] - (right[at] ?? -1);
+}

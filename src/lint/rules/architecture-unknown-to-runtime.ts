@@ -1,0 +1,35 @@
+import { keysOf } from '../../private/json';
+import { LintContext } from '../lint-context';
+import { groupBy, runtimeWords } from '../words';
+import { readingFaults } from './load-faults';
+import { LintSeverity } from '../finding';
+import { LintRule, Report } from '../rule';
+
+export const architectureUnknownToRuntime: LintRule = {
+  id: 'architecture-unknown-to-runtime',
+  severity: LintSeverity.ERROR,
+  summary: 'an architecture that a runtime does not know',
+  why: 'The runtime stops every container over a name that it does not know: runc learnt RISCV64 with 1.1.8 and LOONGARCH64 with 1.4.1, and '
+    + 'takes no SCMP_ARCH_NATIVE.',
+  fix: 'take the architecture out for the nodes with that runtime: `cdk8s-seccomp for-node FILE amd64`',
+  source: 'https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/config.go',
+  *check(context) {
+    yield* readingFaults(context, 'architecture-unknown-to-runtime');
+    yield* asGiven(context);
+  },
+};
+
+/** A node's runtime reads the whole list, so it is the document as it is given that counts, not a node's part of it. */
+function* asGiven({ profile, nodes, runtimes }: LintContext): Iterable<Report> {
+  const native = nodes[0]?.native ?? 'SCMP_ARCH_X86_64';
+  const found = runtimes.flatMap(runtime => profile._filters.faults(runtime, native)
+    .filter(({ kind }) => kind === 'unknown architecture').map(fault => ({ runtime, fault })));
+  for (const group of groupBy(found, ({ fault }) => fault.path)) {
+    const { path, reason } = group[0].fault;
+    yield {
+      path,
+      edits: [{ path: keysOf(path) }],
+      message: `no container starts under ${runtimeWords(group.map(({ runtime }) => runtime))}: ${reason}`,
+    };
+  }
+}

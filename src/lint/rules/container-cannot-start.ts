@@ -1,0 +1,74 @@
+import { Decision, DecisionKind } from '../../profile/decision';
+import { Runtime } from '../../profile/runtime';
+import { isAtLeast } from '../../syscalls/version';
+import { LintSeverity } from '../finding';
+import { is64bit, isExecuted, NodeView } from '../lint-context';
+import { LintRule } from '../rule';
+import { RUNTIME_NEEDS, RuntimeNeed } from '../runtime-needs';
+import { answerWords, enumerate, groupBy, runtimeWords, shorten } from '../words';
+
+export const containerCannotStart: LintRule = {
+  id: 'container-cannot-start',
+  severity: LintSeverity.ERROR,
+  summary: 'calls that the runtime makes itself after it has loaded the filter',
+  why: 'The runtime loads the filter into the process that becomes the container and goes on under it: it drops capabilities, sets the user, '
+    + 'closes descriptors and executes the program. Where such a call is denied, no container starts.',
+  fix: 'allow what the runtime needs; the message names it',
+  source: 'https://github.com/opencontainers/runc/blob/v1.1.15/libcontainer/standard_init_linux.go',
+  *check({ nodes, fleet }) {
+    // 32-bit nodes were not tried, and have other names for some of the calls.
+    const found = nodes.filter(({ native }) => is64bit(native)).flatMap(view => view.runtimes.flatMap(runtime => missingFor(view, runtime)));
+    for (const missing of groupBy(found, ({ runtime }) => runtime.name)) {
+      const runtimes = [...new Set(missing.map(({ runtime }) => runtime))];
+      const names = groupBy(missing, ({ name }) => name).map(group => group[0].name + whichOf(group.map(({ runtime }) => runtime), runtimes));
+      // What fails now and then says nothing about what fails always.
+      const always = missing.filter(({ need: { sometimes } }) => !sometimes);
+      const only = CASES.find(([applies]) => (always.length > 0 ? always : missing).every(each => applies(each.need)))?.[1] ?? '';
+      const [{ need, decision }] = missing;
+      yield {
+        // What is assumed has runc for certain, and crun perhaps.
+        severity: fleet.assumed && missing[0].runtime.name === 'crun' && !found.some(({ runtime }) => runtime.name === 'runc') ? LintSeverity.WARNING : undefined,
+        path: missing.find(each => each.decision.path)?.decision.path ?? 'defaultAction',
+        message: `no container starts${only} under ${runtimeWords(runtimes)}, which needs ${shorten(names, 8)} itself: `
+          + `${need.anyOf[0]} is answered with ${answerWords(decision)}`,
+        fix: `allow ${enumerate(names)}`,
+      };
+    }
+  },
+};
+
+/** When nothing is missing but for some pods, the message says for which. */
+const CASES: readonly [(need: RuntimeNeed) => boolean, string][] = [
+  [({ nonRootOnly }) => nonRootOnly === true, ' for a user other than root'],
+  [({ sometimes }) => sometimes === true, ' now and then'],
+  [({ newPrivilegesOnly }) => newPrivilegesOnly === true, ' unless allowPrivilegeEscalation is false'],
+];
+
+interface Missing {
+  readonly runtime: Runtime;
+  readonly need: RuntimeNeed;
+  readonly name: string;
+  readonly decision: Decision;
+}
+
+function missingFor(view: NodeView, runtime: Runtime): Missing[] {
+  const needs = RUNTIME_NEEDS[runtime.name as 'runc' | 'crun'].filter(({ since, before }) =>
+    (since === undefined || isAtLeast(runtime.version, since)) && (before === undefined || !isAtLeast(runtime.version, before)));
+  return needs.flatMap(need => {
+    const answers = need.anyOf.map(name => view.decide(runtime, view.native, name));
+    const isMet = answers.some(answer => !answer || answer.kind !== DecisionKind.ACTION || isExecuted(answer) || isTolerated(need, answer));
+    return isMet ? [] : [{ runtime, need, name: need.anyOf.join(' or '), decision: answers[0]! }];
+  });
+}
+
+function isTolerated({ tolerates }: RuntimeNeed, { action, errno }: Decision): boolean {
+  if (action!.value === 'SCMP_ACT_NOTIFY') return true;
+  const isErrno = action!.value === 'SCMP_ACT_ERRNO' || action!.value === 'SCMP_ACT_TRACE';
+  return isErrno && (tolerates === 'errno' || (tolerates === 'EPERM' && errno === 1));
+}
+
+/** ` (1.1.5)`, where the others do not need it. */
+function whichOf(some: readonly Runtime[], all: readonly Runtime[]): string {
+  const versions = [...new Set(some.map(({ version }) => version))];
+  return versions.length < new Set(all.map(({ version }) => version)).size ? ` (${enumerate(versions)})` : '';
+}

@@ -1,0 +1,32 @@
+import { LintSeverity } from '../finding';
+import { isDenied } from '../lint-context';
+import { LintRule } from '../rule';
+import { enumerate } from '../words';
+
+export const debuggersBlocked: LintRule = {
+  id: 'debuggers-blocked',
+  severity: LintSeverity.INFO,
+  summary: 'calls that debuggers and profilers need are denied',
+  why: 'gdb and strace need ptrace (gdb also personality), py-spy process_vm_readv, perf perf_event_open. That is most often meant; who has '
+    + 'to look into a pod needs another profile.',
+  fix: 'MindieProfile.debugging(), or allow the calls in a profile of its own',
+  source: 'https://man7.org/linux/man-pages/man2/ptrace.2.html',
+  *check({ nodes, newestRuntime }) {
+    const decisions = nodes.flatMap(view => Object.keys(TOOLS).map(name => ({ name, decision: view.decide(newestRuntime, view.native, name) })));
+    const denied = decisions.filter(({ decision }) => isDenied(decision));
+    if (denied.length === 0) return;
+    const names = [...new Set(denied.map(({ name }) => name))];
+    const tools = [...new Set(names.flatMap(name => TOOLS[name]))];
+    yield {
+      path: denied[0].decision!.path ?? '',
+      message: `${enumerate(names)} ${names.length > 1 ? 'are' : 'is'} denied: ${enumerate(tools)} ${tools.length > 1 ? 'do' : 'does'} not work here, or not in full`,
+    };
+  },
+};
+
+const TOOLS: Readonly<Record<string, readonly string[]>> = {
+  ptrace: ['gdb', 'strace'],
+  process_vm_readv: ['py-spy'],
+  perf_event_open: ['perf'],
+  personality: ['gdb'],
+};

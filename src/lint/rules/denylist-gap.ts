@@ -1,0 +1,81 @@
+import { Decision } from '../../profile/decision';
+import { FAMILIES } from '../../syscalls/families';
+import { allNames } from '../../syscalls/numbers';
+import { sinceKernel } from '../../syscalls/since';
+import { newerSpellings } from '../../syscalls/spellings';
+import { LintSeverity } from '../finding';
+import { isDenied, isExecuted } from '../lint-context';
+import { LintRule } from '../rule';
+import { abiWord, enumerate, groupBy } from '../words';
+
+export const denylistGap: LintRule = {
+  id: 'denylist-gap',
+  severity: LintSeverity.WARNING,
+  summary: 'a denied call whose power another call has',
+  why: 'The kernel has several ways to most things: older and newer calls, calls by descriptor, calls of 32-bit ABIs. A denylist that names '
+    + 'one of them denies the name, not the power.',
+  fix: 'deny the others too, or take the name out',
+  source: 'https://man7.org/linux/man-pages/man2/syscalls.2.html',
+  *check({ document: { syscalls = [] }, isDenylist, nodes, newestRuntime }) {
+    if (!isDenylist) return;
+    // What a rule names in vain is another rule's matter, most often syscall-unknown-to-runtime's.
+    const named = new Set(syscalls.filter(({ action }) => !PERMISSIVE.includes(action)).flatMap(rule => rule.names));
+    const gaps = nodes.flatMap(view => view.abis.flatMap(abi =>
+      [...gapsOf(name => view.decide(newestRuntime, abi, name), named)].map(gap => ({ ...gap, abi }))));
+    for (const group of groupBy(gaps, ({ power, open }) => power ?? open.join())) {
+      const [denied, open] = [names(group.map(gap => gap.denied)), names(group.map(gap => gap.open))];
+      const abis = [...new Set(group.map(({ abi }) => abi))];
+      const where = abis.length < nodes.flatMap(view => view.abis).length ? ` on ${enumerate(abis.map(abiWord))}` : '';
+      const { power, path } = group[0];
+      const can = power ? `can ${power} too` : open.length > 1 ? 'do the same' : 'does the same';
+      yield {
+        path,
+        message: `${enumerate(denied)} ${denied.length > 1 ? 'are' : 'is'} denied, but ${enumerate(open.map(withKernel))} ${can}${where}`,
+        fix: `deny ${enumerate(open)} too`,
+      };
+    }
+  },
+};
+
+interface Gap {
+  /** What the calls do, in the words of their family; undefined for spellings of one call. */
+  readonly power?: string;
+  readonly denied: readonly string[];
+  readonly open: readonly string[];
+  readonly path: string;
+}
+
+const ENOSYS = 38;
+const PERMISSIVE = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
+/** Making processes is not a power to deny: what clone and clone3 do besides is namespaces-through-clone's matter. */
+const OTHER_RULES = ['process-creation'];
+/** Without power: no kernel since 2.6 has code for the first three, the last needs what fanotify_init gives. */
+const HARMLESS = ['create_module', 'query_module', 'get_kernel_syms', 'fanotify_mark'];
+
+function* gapsOf(decide: (name: string) => Decision | undefined, named: ReadonlySet<string>): Iterable<Gap> {
+  // An answer of ENOSYS is there to make programs use another call.
+  const isRefused = (name: string) => isDenied(decide(name)) && decide(name)!.errno !== ENOSYS;
+  const isOpen = (name: string) => isExecuted(decide(name)) && !named.has(name);
+  const covered = new Set<string>();
+  const gap = (denied: readonly string[], open: readonly string[], power?: string) => ({ denied, open, power, path: decide(denied[0])!.path ?? '' });
+  for (const { id, title, members } of FAMILIES) {
+    const denied = members.filter(isRefused);
+    const open = members.filter(name => isOpen(name) && !HARMLESS.includes(name));
+    if (denied.length > 0 || OTHER_RULES.includes(id)) members.forEach(name => covered.add(name));
+    if (denied.length > 0 && open.length > 0 && !OTHER_RULES.includes(id)) yield gap(denied, open, title[0].toLowerCase() + title.slice(1));
+  }
+  for (const name of allNames()) {
+    if (covered.has(name) || !isRefused(name)) continue;
+    const open = newerSpellings(name).filter(newer => !covered.has(newer) && isOpen(newer));
+    if (open.length > 0) yield gap([name], open);
+  }
+}
+
+function names(lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())];
+}
+
+function withKernel(name: string): string {
+  const since = sinceKernel(name);
+  return since ? `${name} (Linux ${since})` : name;
+}

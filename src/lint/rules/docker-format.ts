@@ -1,0 +1,36 @@
+import { keysOf } from '../../private/json';
+import { isExecuted, LintContext } from '../lint-context';
+import { enumerate, shorten } from '../words';
+import { readingFaults } from './load-faults';
+import { LintSeverity } from '../finding';
+import { LintRule } from '../rule';
+
+export const dockerFormat: LintRule = {
+  id: 'docker-format',
+  severity: LintSeverity.ERROR,
+  summary: 'the format of Docker and containers-common instead of the OCI format',
+  why: 'Docker, Podman and CRI-O expand archMap, includes, excludes, name and errno for each container. As a Localhost profile, containerd '
+    + 'drops these fields without a word: rules meant for CAP_SYS_ADMIN hold for everybody, and 32-bit programs are killed.',
+  fix: 'expand it for a node and its capabilities: `cdk8s-seccomp for-node FILE arm64`, SeccompProfile.fromDockerFormat',
+  source: 'https://github.com/containerd/containerd/blob/v1.7.0/contrib/seccomp/seccomp.go',
+  *check(context) {
+    const faults = readingFaults(context, 'docker-format');
+    if (faults.length === 0) return;
+    const keys = [...new Set(faults.map(({ path }) => String(keysOf(path).pop())))];
+    const freed = freedNames(context, faults.map(({ path }) => path));
+    yield {
+      path: faults[0].path,
+      message: `this is the format of Docker and containers-common: containerd drops ${enumerate(keys)} without a word${freed.length > 0 ? `, and ${shorten(freed, 6)} are allowed to everybody` : ''}`,
+    };
+  },
+};
+
+/** Names of rules that lose their `includes` and let dangerous calls through: what everybody looks for first. */
+function freedNames({ document: { syscalls = [] }, nodes, newestRuntime }: LintContext, paths: readonly string[]): string[] {
+  const [node] = nodes;
+  const rules = paths.map(keysOf).filter(keys => keys[0] === 'syscalls' && keys[2] === 'includes').map(keys => syscalls[Number(keys[1])]);
+  const names = rules.flatMap(rule => rule?.names ?? []);
+  return node ? DANGEROUS.filter(name => names.includes(name) && isExecuted(node.decide(newestRuntime, node.native, name))) : [];
+}
+
+const DANGEROUS = ['bpf', 'mount', 'unshare', 'setns', 'init_module', 'kexec_load', 'ptrace', 'reboot', 'open_by_handle_at', 'perf_event_open', 'settimeofday'];

@@ -1,0 +1,30 @@
+import { LintSeverity } from '../finding';
+import { isDenied, isExecuted } from '../lint-context';
+import { LintRule } from '../rule';
+import { enumerate, groupBy } from '../words';
+
+export const namespacesThroughClone: LintRule = {
+  id: 'namespaces-through-clone',
+  severity: LintSeverity.WARNING,
+  summary: 'namespaces that clone or clone3 still make',
+  why: 'clone with CLONE_NEWUSER makes what unshare makes: a process without any capability gets all of them in a user namespace of its own, '
+    + 'and with them mount and the rest of the kernel. The flags of clone3 are in memory, where no filter sees them.',
+  fix: 'answer clone3 with ENOSYS (38), so that glibc falls back to clone, and deny clone when one of the CLONE_NEW* flags is set: '
+    + 'MindieProfile.hardened()',
+  source: 'https://man7.org/linux/man-pages/man2/clone.2.html',
+  *check({ nodes, newestRuntime, isDenylist }) {
+    const found = nodes.flatMap(view => {
+      const decide = (name: string, args?: Map<number, bigint>) => view.decide(newestRuntime, view.native, name, args);
+      const denied = ['unshare', 'setns'].filter(name => isDenied(decide(name)));
+      const flags = new Map([[view.native === 'SCMP_ARCH_S390X' ? 1 : 0, CLONE_NEWUSER]]);
+      const open = [...isExecuted(decide('clone', flags)) ? ['clone'] : [], ...isExecuted(decide('clone3')) ? ['clone3'] : []];
+      return denied.includes('unshare') && open.length > 0 ? [{ denied, open, path: decide(isDenylist ? 'unshare' : open[0])?.path ?? '' }] : [];
+    });
+    for (const group of groupBy(found, ({ denied, open }) => [...denied, ...open].join())) {
+      const [{ denied, open, path }] = group;
+      yield { path, message: `${enumerate(denied)} ${denied.length > 1 ? 'are' : 'is'} denied, but ${enumerate(open)} still ${open.length > 1 ? 'make' : 'makes'} user namespaces` };
+    }
+  },
+};
+
+const CLONE_NEWUSER = 0x10000000n;

@@ -1,0 +1,23 @@
+import { LintSeverity } from '../finding';
+import { isDenied } from '../lint-context';
+import { LintRule } from '../rule';
+import { enumerate } from '../words';
+
+export const numaBlocked: LintRule = {
+  id: 'numa-blocked',
+  severity: LintSeverity.INFO,
+  summary: 'NUMA calls are denied',
+  why: 'vllm-ascend, Mooncake and numactl place memory on the NUMA node of the NPU with them. Denied, they fail or run slower without a '
+    + 'word.',
+  fix: 'allow get_mempolicy, set_mempolicy, mbind, migrate_pages and move_pages',
+  source: 'https://man7.org/linux/man-pages/man7/numa.7.html',
+  *check({ nodes, newestRuntime }) {
+    const decisions = nodes.flatMap(view => NAMES.map(name => ({ name, decision: view.decide(newestRuntime, view.native, name) })));
+    const denied = decisions.filter(({ decision }) => isDenied(decision));
+    if (denied.length === 0) return;
+    const names = [...new Set(denied.map(({ name }) => name))];
+    yield { path: denied[0].decision!.path ?? '', message: `${enumerate(names)} ${names.length > 1 ? 'are' : 'is'} denied: memory is not placed on NUMA nodes` };
+  },
+};
+
+const NAMES = ['get_mempolicy', 'set_mempolicy', 'mbind', 'migrate_pages', 'move_pages'];

@@ -1,0 +1,42 @@
+import { sameAnswer } from '../../profile/answers';
+import { unfaithful } from '../../profile/faithful';
+import { LintSeverity } from '../finding';
+import { is64bit } from '../lint-context';
+import { meetingBoth } from '../meeting';
+import { LintRule } from '../rule';
+import { answerWords } from '../words';
+
+export const overlappingActions: LintRule = {
+  id: 'overlapping-actions',
+  severity: LintSeverity.ERROR,
+  summary: 'two actions for calls that meet both conditions',
+  why: 'Where a call meets the conditions of two rules with different actions, libseccomp chooses by an order of its own, not by the order '
+    + 'written.',
+  fix: 'make the conditions exclude each other, or give both rules one action',
+  source: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c',
+  *check({ nodes, newestRuntime }) {
+    const seen = new Set<string>();
+    for (const view of nodes) {
+      for (const abi of view.abis) {
+        for (const { unconditional, conflict, conditional, written } of view.filter(newestRuntime, abi).values()) {
+          if (unconditional || conflict || unfaithful(written)) continue;
+          for (const [one, other] of pairs(conditional)) {
+            const arguments_ = sameAnswer(one.answer, other.answer) ? undefined : meetingBoth(one.conditions, other.conditions, is64bit(abi));
+            if (!arguments_ || seen.has(`${one.path} ${other.path}`)) continue;
+            seen.add(`${one.path} ${other.path}`);
+            const call = `${one.name}(${arguments_.map(([index, value]) => `arg${index} = 0x${value.toString(16)}`).join(', ')})`;
+            yield {
+              path: other.path,
+              message: `${call} meets this rule and ${one.path}, and they say ${answerWords(other.answer)} and ${answerWords(one.answer)}: `
+                + 'which one wins is not the order written',
+            };
+          }
+        }
+      }
+    }
+  },
+};
+
+function pairs<T>(values: readonly T[]): [T, T][] {
+  return values.flatMap((one, at) => values.slice(at + 1).map((other): [T, T] => [one, other]));
+}

@@ -1,0 +1,24 @@
+import { describe } from '../../profile/decide';
+import { LintSeverity } from '../finding';
+import { LintRule } from '../rule';
+import { shorten } from '../words';
+
+export const sameArgumentTwice: LintRule = {
+  id: 'same-argument-twice',
+  severity: LintSeverity.WARNING,
+  summary: 'two conditions on one argument in one rule',
+  why: 'The runtime makes rules of their own of them: the call has to meet one or the other, not both. With that every condition of the rule '
+    + 'stands alone, those on other arguments too.',
+  fix: 'write a range or several flags as one MASKED_EQ, or as rules of one condition: SyscallArgument.isBetween, hasAnyOf',
+  source: 'https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/seccomp_linux.go',
+  *check({ document: { syscalls = [] } }) {
+    for (const [index, { names, args = [] }] of syscalls.entries()) {
+      const twice = args.findIndex((condition, at) => args.slice(0, at).some(other => other.index === condition.index));
+      if (twice < 0 || names.length === 0) continue;
+      yield {
+        path: `syscalls[${index}].args[${twice}]`,
+        message: `two conditions on argument ${args[twice].index} of ${shorten(names, 3)} are alternatives: ${args.map(each => describe([each])).join(' or ')}`,
+      };
+    }
+  },
+};

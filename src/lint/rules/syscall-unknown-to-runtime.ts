@@ -1,0 +1,36 @@
+import { numberOf } from '../../syscalls/numbers';
+import { knownTo } from '../../syscalls/since';
+import { LintSeverity } from '../finding';
+import { LintRule } from '../rule';
+import { enumerate, groupBy, runtimeWords, shorten } from '../words';
+
+export const syscallUnknownToRuntime: LintRule = {
+  id: 'syscall-unknown-to-runtime',
+  severity: LintSeverity.WARNING,
+  summary: 'a denied call that an older libseccomp does not know',
+  why: 'A runtime passes over names that its libseccomp does not know. In a denylist that fails open: the call is denied on one node and '
+    + 'allowed on the next.',
+  fix: 'bring libseccomp on the nodes up to date (runc is often built with one of its own), or do not count on the denial there',
+  source: 'https://github.com/seccomp/libseccomp/blob/v2.6.1/CHANGELOG',
+  *check({ document: { syscalls = [] }, isDenylist, nodes, runtimes }) {
+    if (!isDenylist) return;
+    const abis = [...new Set(nodes.flatMap(view => view.abis))];
+    const found = syscalls.flatMap(({ names, action }, index) => PERMISSIVE.includes(action) ? [] : names.flatMap((name, at) => {
+      const on = abis.filter(abi => numberOf(abi, name) !== undefined);
+      const unaware = runtimes.filter(({ libseccomp }) => on.some(abi => !knownTo(libseccomp, name, abi)));
+      return unaware.length > 0 ? [{ name, path: `syscalls[${index}].names[${at}]`, unaware }] : [];
+    }));
+    for (const group of groupBy(found, ({ unaware }) => unaware.join())) {
+      const [{ path, unaware }] = group;
+      const versions = [...new Set(unaware.map(({ libseccomp }) => libseccomp))];
+      const names = [...new Set(group.map(({ name }) => name))];
+      yield {
+        path,
+        message: `libseccomp ${enumerate(versions)} (${runtimeWords(unaware)}) ${versions.length > 1 ? 'do' : 'does'} not know ${shorten(names)}: `
+          + `${names.length > 1 ? 'they are' : 'it is'} allowed there`,
+      };
+    }
+  },
+};
+
+const PERMISSIVE = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];

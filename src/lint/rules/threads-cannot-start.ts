@@ -1,0 +1,54 @@
+import { answerClone3WithEnosys } from '../clone3-fix';
+import { LintSeverity } from '../finding';
+import { Fleet } from '../fleet';
+import { LintContext } from '../lint-context';
+import { LintRule } from '../rule';
+import { luckyThreads, ThreadFailure, threadFailures } from '../thread-failures';
+import { abiWord, answerWords, enumerate, groupBy, runtimeWords } from '../words';
+
+export const threadsCannotStart: LintRule = {
+  id: 'threads-cannot-start',
+  severity: LintSeverity.ERROR,
+  summary: 'threads do not start: Python says "can\'t start new thread"',
+  why: 'glibc starts a thread with clone3 (x86 from 2.34, arm64 from 2.38, 32-bit ARM from 2.39) and falls back to clone on ENOSYS alone. '
+    + 'EPERM ends in Python\'s "can\'t start new thread", and in the like of Node, Java and OpenBLAS.',
+  fix: 'answer clone3 with ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and let clone through',
+  source: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c',
+  *check(context) {
+    for (const group of groupBy(failuresToReport(context), ({ call }) => call)) {
+      const { call } = group[0];
+      const { decision } = group.find(failure => failure.decision.path) ?? group[0];
+      yield {
+        path: decision.path ?? '',
+        message: `threads cannot start ${whereWords(group, context.fleet)}: ${call} is answered ${decision.action ? `with ${answerWords(decision)}` : 'according to its arguments'}`
+          + `${call === 'clone3' ? ', and glibc falls back to clone only on ENOSYS (38)' : ''}`,
+        fix: call === 'clone' ? 'let clone through, at least without CLONE_NEW* flags' : undefined,
+        edits: call === 'clone3' && decision.action?.value === 'SCMP_ACT_ERRNO' ? answerClone3WithEnosys(context.document, decision) : undefined,
+      };
+    }
+  },
+};
+
+function failuresToReport(context: LintContext): ThreadFailure[] {
+  const lucky = context.fleet.assumed ? luckyThreads(context) : [];
+  const failures = threadFailures(context);
+  const isWithoutClone = ({ abi, runtime }: ThreadFailure) => failures.some(each => each.call === 'clone' && each.abi === abi && each.runtime === runtime);
+  // Threads that start by luck under an assumed runc are clone3-by-luck's matter, and where clone fails clone3 makes no difference.
+  return failures.filter(failure => failure.call === 'clone' || (!lucky.some(({ abi }) => abi === failure.abi) && !isWithoutClone(failure)));
+}
+
+/** `under glibc 2.34 and later on X86_64, under glibc 2.38 and later on AARCH64 (runc 1.1.5, crun 1.8.1)`. */
+function whereWords(failures: readonly ThreadFailure[], fleet: Fleet): string {
+  const byAbi = groupBy(failures, ({ abi }) => abi).map(group => ({ abi: abiWord(group[0].abi), libcs: libcWords(group, fleet) }));
+  const places = groupBy(byAbi, ({ libcs }) => libcs).map(group => `${group[0].libcs} on ${enumerate(group.map(({ abi }) => abi))}`);
+  return `${places.join(', ')} (${runtimeWords([...new Set(failures.map(({ runtime }) => runtime))])})`;
+}
+
+function libcWords(failures: readonly ThreadFailure[], { libcs }: Fleet): string {
+  const glibcs = libcs.filter(({ version }) => version);
+  const [oldest] = glibcs.filter(glibc => failures.some(({ libc }) => libc === glibc));
+  const others = libcs.filter(({ version }) => !version).filter(libc => failures.some(failure => failure.libc === libc));
+  // What fails with an older one fails with those after it.
+  if (oldest === glibcs[0] && others.length === libcs.length - glibcs.length) return 'under any C library';
+  return `under ${enumerate([...oldest ? [`${oldest} and later`] : [], ...others.map(String)])}`;
+}

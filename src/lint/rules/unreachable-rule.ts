@@ -1,0 +1,43 @@
+import { readingFaults } from './load-faults';
+import { answerOf, defaultAnswer, sameAnswer } from '../../profile/answers';
+import { SyscallRule } from '../../profile/document';
+import { LoadedRule } from '../../profile/loaded-filter';
+import { LintSeverity } from '../finding';
+import { LintContext } from '../lint-context';
+import { LintRule } from '../rule';
+import { answerWords } from '../words';
+
+export const unreachableRule: LintRule = {
+  id: 'unreachable-rule',
+  severity: LintSeverity.WARNING,
+  summary: 'a rule that never decides',
+  why: 'For one call the first rule without conditions wins, over later ones and over every rule with conditions, wherever those stand. What '
+    + 'the other rules say about it is not in force.',
+  fix: 'take one of the rules out, or give both conditions',
+  source: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c',
+  *check(context) {
+    yield* readingFaults(context, 'unreachable-rule');
+    const { document: { syscalls = [] }, nodes, newestRuntime } = context;
+    const entries = nodes.flatMap(view => view.abis.flatMap(abi => [...view.filter(newestRuntime, abi).values()]));
+    const deciding = new Set(entries.flatMap(entry => (entry.unconditional ? [entry.unconditional] : entry.written).map(({ path }) => path)));
+    const winners = new Map(entries.flatMap(({ unconditional }) => unconditional ? [[unconditional.name, unconditional]] : []));
+    for (const [index, rule] of syscalls.entries()) {
+      for (const [at, name] of rule.names.entries()) {
+        const path = `syscalls[${index}].names[${at}]`;
+        if (deciding.has(path)) continue;
+        const winner = winners.get(name);
+        if (!winner || isSkipped(rule, context) || isRepeated(rule, winner)) continue;
+        yield { path, message: `this rule for ${name} never decides: ${winner.path} names it without conditions and says ${answerWords(winner.answer)}` };
+      }
+    }
+  },
+};
+
+function isSkipped({ action, errnoRet }: SyscallRule, { document }: LintContext): boolean {
+  return sameAnswer(answerOf(action, errnoRet), defaultAnswer(document));
+}
+
+/** Written twice without conditions, it says the same. */
+function isRepeated({ action, errnoRet, args = [] }: SyscallRule, winner: LoadedRule): boolean {
+  return args.length === 0 && sameAnswer(winner.answer, answerOf(action, errnoRet));
+}

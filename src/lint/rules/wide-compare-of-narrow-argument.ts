@@ -1,0 +1,55 @@
+import { decide, describe } from '../../profile/decide';
+import { ArgumentCondition } from '../../profile/document';
+import { Runtime } from '../../profile/runtime';
+import { isNarrow } from '../../syscalls/narrow-arguments';
+import { numberOf } from '../../syscalls/numbers';
+import { LintSeverity } from '../finding';
+import { is64bit, isDenied, isExecuted, NodeView } from '../lint-context';
+import { meetingBoth } from '../meeting';
+import { LintRule } from '../rule';
+import { shorten } from '../words';
+
+export const wideCompareOfNarrowArgument: LintRule = {
+  id: 'wide-compare-of-narrow-argument',
+  severity: LintSeverity.WARNING,
+  summary: 'a 64-bit comparison of an argument that the kernel takes in 32 bits',
+  why: 'A filter compares all 64 bits of a register, the kernel ignores the upper half of an int. A program that sets a bit there gets past '
+    + 'the condition, and the kernel does what was to be denied.',
+  fix: 'compare the lower half: SCMP_CMP_MASKED_EQ with value 4294967295 and the value as valueTwo; for NE, a rule that denies the value so',
+  source: 'https://man7.org/linux/man-pages/man2/seccomp.2.html',
+  *check({ document, nodes, newestRuntime }) {
+    const view = nodes.find(({ native }) => is64bit(native));
+    if (!view) return;
+    for (const [index, { names, args = [] }] of (document.syscalls ?? []).entries()) {
+      for (const [at, condition] of args.entries()) {
+        const open = names.filter(name => isNarrow(name, condition.index) && opensUp(view, newestRuntime, name, args, at));
+        if (open.length === 0) continue;
+        const { index: argument, op, value } = condition;
+        yield {
+          path: `syscalls[${index}].args[${at}]`,
+          message: `argument ${argument} of ${shorten(open, 3)} has 32 bits for the kernel and 64 for the filter: `
+            + `0x${(value + 2n ** 32n).toString(16)} gets past ${describe([condition])}`,
+          // Of a call that takes 64 bits a mask would deny more.
+          edits: op === 'SCMP_CMP_EQ' && value < 2n ** 32n && names.every(name => isNarrow(name, argument)) ? [
+            { path: ['syscalls', index, 'args', at], value: { index: argument, value: 0xffff_ffff, valueTwo: Number(value), op: 'SCMP_CMP_MASKED_EQ' } },
+          ] : undefined,
+        };
+      }
+    }
+  },
+};
+
+/** Whether a call that is denied is executed once a bit is set in the upper half of an argument. */
+function opensUp(view: NodeView, runtime: Runtime, name: string, args: readonly ArgumentCondition[], at: number): boolean {
+  const number = numberOf(view.native, name);
+  // Two conditions on one argument make each of the rule's stand alone.
+  const isSplit = new Set(args.map(each => each.index)).size < args.length;
+  const others = isSplit ? [] : args.filter((_, position) => position !== at);
+  const rest = meetingBoth(others, [], true);
+  if (number === undefined || !rest) return false;
+  const { index, value } = args[at];
+  const loaded = view.loaded(runtime, view.native);
+  const answer = (argument: bigint) => decide(loaded, { abi: view.native, number, args: new Map([...rest, [index, argument]]) });
+  return [value, value - 1n, value + 1n].filter(low => low >= 0n && low < 2n ** 32n)
+    .some(low => isDenied(answer(low)) && isExecuted(answer(low + 2n ** 32n)));
+}

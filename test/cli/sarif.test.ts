@@ -1,0 +1,33 @@
+import '@microsoft/jest-sarif';
+import type { Log } from 'sarif';
+import { execute } from './scenario';
+import { RULES } from '../../src/lint/rules';
+
+const PROFILE = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["clone3", "moumt"], "action": "SCMP_ACT_ERRNO" }] }';
+
+function log(stdin: string): Log {
+  return JSON.parse(execute(['lint', '--format', 'sarif', '-'], '/', { stdin: () => stdin }).stdout) as Log;
+}
+
+test('prints what the SARIF 2.1.0 schema asks for', () => {
+  const found = log(PROFILE);
+  expect(found.runs[0].results!.length).toBeGreaterThan(2);
+  expect(found).toBeValidSarifLog();
+});
+
+test('prints a run without results when nothing is found', () => {
+  const { stdout } = execute(['lint', '--format', 'sarif', '-', ...RULES.flatMap(({ id }) => ['--severity', `${id}=off`])], '/', { stdin: () => PROFILE });
+  const empty = JSON.parse(stdout) as Log;
+  expect(empty.runs[0].results).toStrictEqual([]);
+  expect(empty).toBeValidSarifLog();
+});
+
+test('would notice a log that is not SARIF', () => {
+  expect({ ...log(PROFILE), version: '2.2.0' }).not.toBeValidSarifLog();
+});
+
+test('describes every rule, and every result names its own', () => {
+  const [{ tool, results }] = log(PROFILE).runs;
+  expect(tool.driver.rules!.map(({ id }) => id)).toStrictEqual(RULES.map(({ id }) => id));
+  for (const { ruleId, ruleIndex } of results!) expect(tool.driver.rules![ruleIndex!].id).toBe(ruleId);
+});

@@ -1,0 +1,84 @@
+import { App, Chart } from 'cdk8s';
+import { Action, Architecture, lint, MindieProfile, NodeArchitecture, SeccompProfile, SeccompProfileDaemonSet } from '../../src';
+
+const { LintSeverity } = lint;
+
+/** Threads need clone3, and it is denied with EPERM. */
+const WITHOUT_THREADS = SeccompProfile.denylist({ denied: ['clone3'], architectures: [Architecture.X86_64, Architecture.X86, Architecture.AARCH64, Architecture.ARM] });
+const SOUND = SeccompProfile.denylist({ denied: ['reboot'] });
+
+let written: jest.SpyInstance;
+
+beforeEach(() => {
+  written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+
+afterEach(() => written.mockRestore());
+
+const warnings = () => written.mock.calls.map(([text]) => String(text)).filter(text => text.startsWith('warning: '));
+
+function synth(profile: SeccompProfile, options: lint.LintOptions = {}, charts = 1): void {
+  const app = new App();
+  const chart = new Chart(app, 'seccomp-profiles');
+  for (let more = 1; more < charts; more++) new Chart(app, `chart-${more}`);
+  new SeccompProfileDaemonSet(chart, 'Profile', { profiles: [{ path: 'profiles/app.json', profile }], lint: options });
+  app.synth();
+}
+
+test('fails the synth when threads cannot start under a profile', () => {
+  expect(() => synth(WITHOUT_THREADS)).toThrow(`Validation failed with the following errors:
+  [seccomp-profiles/Profile] profiles/app.json: threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.1.5, 1.1.15 and 1.3.6, `
+    + 'crun 1.8.1 and 1.21): clone3 is answered with EPERM (1), and glibc falls back to clone only on ENOSYS (38) (threads-cannot-start): answer clone3 with '
+    + 'ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and let clone through');
+});
+
+test('names the nodes when not all of them are concerned', () => {
+  const only64bit = SOUND.withArchitectures([Architecture.X86_64, Architecture.AARCH64, Architecture.ARM]);
+  expect(() => synth(only64bit, { severities: { 'missing-compat-abi': LintSeverity.ERROR } }))
+    .toThrow('profiles/app.json (amd64): SCMP_ARCH_X86 is not in the list: programs of X86 on amd64 nodes are killed');
+});
+
+test('does not fail over an error on nodes that are not there', () => {
+  const options = { targets: { nodes: [NodeArchitecture.ARM64], libcs: [] } };
+  expect(() => synth(WITHOUT_THREADS, options)).not.toThrow();
+});
+
+test('writes warnings once per synth, not per chart', () => {
+  synth(MindieProfile.reference(), {}, 3);
+  expect(warnings().length).toBeGreaterThan(2);
+  expect(new Set(warnings()).size).toBe(warnings().length);
+  expect(warnings()).toContain('warning: [seccomp-profiles/Profile] profiles/app.json: unshare and setns are denied, but clone and clone3 still make user '
+    + 'namespaces (namespaces-through-clone)\n');
+});
+
+test('says nothing about a sound profile', () => {
+  synth(SOUND);
+  expect(warnings()).toStrictEqual([]);
+});
+
+test('leaves a rule out that is suppressed with a reason, and fails over one that is raised', () => {
+  const suppressions = [{ rule: 'threads-cannot-start', reason: 'single-threaded' }];
+  expect(() => synth(WITHOUT_THREADS, { suppressions })).not.toThrow();
+  expect(() => synth(MindieProfile.reference(), { severities: { 'denylist-gap': LintSeverity.ERROR } })).toThrow(/ptrace is denied, but process_vm_readv/);
+});
+
+test('judges a profile that is added after the first look', () => {
+  const app = new App();
+  const daemonSet = new SeccompProfileDaemonSet(new Chart(app, 'chart'), 'Profile', { profiles: [{ path: 'a.json', profile: SOUND }] });
+  app.synth();
+  daemonSet.addProfile('b.json', WITHOUT_THREADS);
+  expect(() => app.synth()).toThrow(/b\.json: threads cannot start/);
+});
+
+test.each([
+  ['reference', MindieProfile.reference()],
+  ['hardened', MindieProfile.hardened()],
+  ['debugging', MindieProfile.debugging()],
+])('finds no error in the %s profile on any node', (_, profile) => {
+  expect(() => synth(profile)).not.toThrow();
+});
+
+test('fails when nothing but an action is wrong', () => {
+  const killing = SeccompProfile.fromJson({ defaultAction: Action.KILL.value, syscalls: [{ names: ['read'], action: 'SCMP_ACT_ALLOW' }] });
+  expect(() => synth(killing)).toThrow(/SCMP_ACT_KILL kills the one thread/);
+});
