@@ -108,18 +108,22 @@ export class ProfileLinter {
     return fixed;
   }
 
-  /** @internal */
-  public _lintNode(root: JsonNode): LintFinding[] {
+  /**
+   * @param isPart whether something is added to the profile elsewhere, so that nothing can be said to be missing
+   * @internal
+   */
+  public _lintNode(root: JsonNode, isPart: boolean = false): LintFinding[] {
     const nodes = nodesByPath(root);
-    return this.reports(root).map(report => ({ ...toFinding(report), ...(nodes.get(report.path.toLowerCase()) ?? root).range }));
+    return this.reports(root, isPart).map(report => ({ ...toFinding(report), ...(nodes.get(report.path.toLowerCase()) ?? root).range }));
   }
 
-  private reports(root: JsonNode): Judged[] {
+  private reports(root: JsonNode, isPart: boolean = false): Judged[] {
     const { document, faults } = readLeniently(root);
     const isDocker = faults.some(({ rule }) => rule === 'docker-format');
     const context = new LintContext(SeccompProfile._of(document ?? NOTHING), this.fleet, faults);
     // Of what cannot be read, or has to be expanded first, nothing else can be said.
-    return this.findings(context, document && !isDocker ? this.rules : this.rules.filter(([{ id }]) => faults.some(({ rule }) => rule === id)));
+    const isSaid = ({ id, ofWhole = false }: LintRule) => !(isPart && ofWhole) && ((document && !isDocker) || faults.some(({ rule }) => rule === id));
+    return this.findings(context, this.rules.filter(([rule]) => isSaid(rule)));
   }
 
   private findings(context: LintContext, rules = this.rules): Judged[] {

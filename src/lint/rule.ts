@@ -27,5 +27,7 @@ export interface LintRule {
   readonly fix: string;
   /** Where it is documented, or the source that does it. */
   readonly source: string;
+  /** Whether it misses what is not allowed: of a profile to which something is added elsewhere that cannot be said. */
+  readonly ofWhole?: boolean;
   readonly check: (context: LintContext) => Iterable<Report>;
 }

@@ -1,3 +1,5 @@
+import { PROFILE_FIELDS } from '../profile/parse';
+
 /** A profile that a manifest carries. */
 export interface ManifestProfile {
   /** Name of the resource. */
@@ -6,10 +8,22 @@ export interface ManifestProfile {
   readonly location: string;
   /** The profile as JSON. */
   readonly text: string;
+  /** Whether an operator adds the rules of another profile to it. */
+  readonly isPart: boolean;
 }
 
-/** Fields of a SeccompProfile of the Security Profiles Operator that are not of the OCI profile in it. */
-const OPERATOR_FIELDS = ['baseProfileName', 'state', 'disabled', 'targetWorkload'];
+/** Fields of a SeccompProfile of the Security Profiles Operator, of any of its versions, that are not of the OCI profile in it. */
+const OPERATOR_FIELDS: readonly string[] = ['baseProfileName', 'state', 'disabled', 'targetWorkload'];
+const PROFILE_KEYS: readonly string[] = [...PROFILE_FIELDS.required, ...PROFILE_FIELDS.optional];
+
+/** Whether a field of the specification of a SeccompProfile resource is meant as one of the profile. What other operators add is theirs. */
+export function isProfileField(apiVersion: string, key: string): boolean {
+  return isOfOperator(apiVersion) ? !OPERATOR_FIELDS.includes(key) : PROFILE_KEYS.includes(key);
+}
+
+function isOfOperator(apiVersion: string): boolean {
+  return apiVersion.startsWith('security-profiles-operator.x-k8s.io/');
+}
 
 /**
  * The seccomp profiles in one resource, or in the items of a List.
@@ -22,11 +36,11 @@ export function profilesIn(resource: any): ManifestProfile[] {
   if (resource?.kind === 'ConfigMap') {
     return Object.entries(resource.data ?? {})
       .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && isProfileText(entry[1]))
-      .map(([key, text]) => ({ resourceName, location: `data[${JSON.stringify(key)}]`, text }));
+      .map(([key, text]) => ({ resourceName, location: `data[${JSON.stringify(key)}]`, text, isPart: false }));
   }
-  if (resource?.kind === 'SeccompProfile' && String(resource.apiVersion).startsWith('security-profiles-operator.x-k8s.io/')) {
-    const spec = Object.fromEntries(Object.entries(resource.spec ?? {}).filter(([key]) => !OPERATOR_FIELDS.includes(key)));
-    return [{ resourceName, location: 'spec', text: JSON.stringify(spec) }];
+  if (resource?.kind === 'SeccompProfile' && resource.spec !== undefined) {
+    const spec = Object.fromEntries(Object.entries(resource.spec ?? {}).filter(([key]) => isProfileField(String(resource.apiVersion), key)));
+    return [{ resourceName, location: 'spec', text: JSON.stringify(spec), isPart: Boolean(resource.spec?.baseProfileName) }];
   }
   return [];
 }

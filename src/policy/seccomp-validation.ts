@@ -4,6 +4,7 @@ import { LintOptions, ProfileLinter } from '../lint/profile-linter';
 import { invalidProfile } from '../lint/rules/invalid-profile';
 import { groupBy } from '../lint/words';
 import { InputError, list, show } from '../private/errors';
+import { readJson } from '../private/json';
 
 /** What cdk8s-cli hands to a validation, as far as it is used here; a dependency on the command would come with all of it. */
 interface ValidationContext {
@@ -57,7 +58,7 @@ export class SeccompValidation {
     const { manifests, report } = context as ValidationContext;
     const profiles = manifests.flatMap(manifestPath =>
       (context as ValidationContext).parseManifest(manifestPath).flatMap(profilesIn).map(profile => ({ ...profile, manifestPath })));
-    const found = profiles.flatMap(({ text, ...where }) => this.findings(text).map((finding): Found => ({ ...where, finding })));
+    const found = profiles.flatMap(({ text, isPart, ...where }) => this.findings(text, isPart).map((finding): Found => ({ ...where, finding })));
     for (const group of groupBy(found, ({ finding: { rule, path } }) => `${rule} ${path}`)) {
       const [{ finding: { rule, severity, message, fix } }] = group;
       if (severity === LintSeverity.INFO || (severity === LintSeverity.WARNING && !this.warns)) continue;
@@ -76,9 +77,9 @@ export class SeccompValidation {
     report.submit(found.some(({ finding }) => finding.severity === LintSeverity.ERROR) ? 'failure' : 'success');
   }
 
-  private findings(text: string): LintFinding[] {
+  private findings(text: string, isPart: boolean): LintFinding[] {
     try {
-      return this.linter.lintText(text);
+      return this.linter._lintNode(readJson(text), isPart);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const { id, severity, fix } = invalidProfile;

@@ -1,6 +1,6 @@
 import { createServer, Server } from 'net';
 import { join } from 'path';
-import { Architecture, lint, NodeArchitecture, Runtime, SeccompProfile } from '../../src';
+import { Architecture, lint, MindieProfile, NodeArchitecture, Runtime, SeccompProfile } from '../../src';
 import { numberOf } from '../../src/syscalls/numbers';
 import { Fixture, FIXTURES } from '../lint/fixtures';
 import { Setting, Starter } from './runtime-needs/starter';
@@ -124,6 +124,26 @@ describe.each(DEBIANS)('threads on %s', debian => {
         expect({ title, libc: `${image.libc}`, works }).toStrictEqual({ title, libc: `${image.libc}`, works: !found });
       }
     }
+  });
+});
+
+describe.each(DEBIANS)('the profile of the guide on %s', debian => {
+  let node: ThreadNode;
+
+  beforeAll(async () => {
+    node = await ThreadNode.start(await DebianRelease.of(debian));
+  }, 6 * MINUTES);
+
+  afterAll(async () => node.stop());
+
+  test.each(OCI_RUNTIMES)('starts no container with %s as it is, and one with threads once it is fixed', async name => {
+    const image = debianImage(await DebianRelease.of(debian));
+    const written = MindieProfile.reference().toJson();
+    const fixed = new lint.ProfileLinter().fix(written);
+    expect(errors(written, {})).toContain('mixed-endian-architectures');
+    expect(errors(fixed, {})).toStrictEqual([]);
+    expect((await node.run(name, image, image.pthread, written))[1]).toBe('');
+    expect(await node.run(name, image, image.pthread, fixed)).toStrictEqual([0, '0 ran']);
   });
 });
 

@@ -95,7 +95,7 @@ function lintAll(names: readonly string[], flags: Flags, io: Io): Status {
 function judge(profile: FoundProfile, linter: ProfileLinter): ProfileResult {
   // What stands there as YAML, or folded, is not written again.
   const isWritable = profile.source !== undefined;
-  const findings = linter._lintNode(profile.root);
+  const findings = linter._lintNode(profile.root, profile.isPart);
   return { profile, findings: findings.map(each => ({ ...each, fixable: each.fixable && isWritable, place: profile.place(each.path) })) };
 }
 

@@ -5,9 +5,6 @@ import { TextFile } from './text-file';
 import { InputError } from '../../private/errors';
 import { JsonNode } from '../../private/json';
 
-/** Fields of a SeccompProfile of the security-profiles-operator that are not the profile's. */
-const OPERATOR_FIELDS = ['baseProfileName', 'state', 'disabled'];
-
 /**
  * The profiles of a file: the file itself, or those in the ConfigMaps and SeccompProfiles of Kubernetes manifests.
  *
@@ -45,7 +42,7 @@ function profilesOf(resource: JsonNode, manifest: Manifest, file: TextFile): Fou
   const kind = text(resource, 'kind');
   const name = `${kind} ${nameOf(resource)}`;
   const spec = member(resource, 'spec');
-  if (kind === 'SeccompProfile' && spec?.kind === 'object') return [fieldsProfile(file, name, spec, OPERATOR_FIELDS, manifest)];
+  if (kind === 'SeccompProfile' && spec?.kind === 'object') return [fieldsProfile(file, name, spec, text(resource, 'apiVersion') ?? '', manifest)];
   if (kind !== 'ConfigMap') return [];
   return (member(resource, 'data')?.children ?? []).flatMap(([key, value]) => {
     const json = value.kind === 'string' ? String(value.scalar) : '';

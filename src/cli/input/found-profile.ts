@@ -1,6 +1,7 @@
 import { Place } from './lines';
 import { EmbeddedText, Manifest, Range } from './manifest';
 import { TextFile } from './text-file';
+import { isProfileField } from '../../policy/manifest-profiles';
 import { InputError } from '../../private/errors';
 import { JsonNode, readJson, wrapJson } from '../../private/json';
 
@@ -14,6 +15,8 @@ export interface FoundProfile {
   readonly place: (path: string) => Place;
   /** The profile as JSON text, or the value of its fields. */
   readonly value: unknown;
+  /** Whether an operator adds the rules of another profile to it. */
+  readonly isPart?: boolean;
   /** Where its text stands, and how another one takes its place; undefined if it is not there as text that can be replaced. */
   readonly source?: { readonly text: string; readonly range: Range; readonly write: (text: string) => string };
 }
@@ -39,14 +42,15 @@ export function embeddedProfile(file: TextFile, resource: string, text: string, 
 }
 
 /** A profile whose fields are fields of something else. */
-export function fieldsProfile(file: TextFile, resource: string, spec: JsonNode, others: readonly string[], { range }: Manifest): FoundProfile {
-  const own = spec.withChildren(spec.children.filter(([key]) => !others.includes(String(key))));
+export function fieldsProfile(file: TextFile, resource: string, spec: JsonNode, apiVersion: string, { range }: Manifest): FoundProfile {
+  const own = spec.withChildren(spec.children.filter(([key]) => isProfileField(apiVersion, String(key))));
   // Paths begin at the profile.
   const value = valueOf(own);
   const root = wrapJson(value);
   const twins = new Map<string, JsonNode>();
   pair(root, own, twins);
-  return { file, resource, root, value, place: placeIn(file, root, node => range(twins.get(node.path) ?? spec)) };
+  const isPart = spec.children.some(([key, { scalar }]) => key === 'baseProfileName' && scalar !== '');
+  return { file, resource, root, value, isPart, place: placeIn(file, root, node => range(twins.get(node.path) ?? spec)) };
 }
 
 /** Every value of a document by its path. */

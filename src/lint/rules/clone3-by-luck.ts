@@ -13,6 +13,7 @@ export const clone3ByLuck: LintRule = {
     + 'more.',
   fix: 'answer clone3 with ENOSYS (38) yourself: { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }',
   source: 'https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go',
+  ofWhole: true,
   *check(context) {
     const lucky = luckyThreads(context);
     if (lucky.length === 0) return;

@@ -15,6 +15,7 @@ export const containerCannotStart: LintRule = {
     + 'closes descriptors and executes the program. Where such a call is denied, no container starts.',
   fix: 'allow what the runtime needs; the message names it',
   source: 'https://github.com/opencontainers/runc/blob/v1.1.15/libcontainer/standard_init_linux.go',
+  ofWhole: true,
   *check({ nodes, fleet }) {
     // 32-bit nodes were not tried, and have other names for some of the calls.
     const found = nodes.filter(({ native }) => is64bit(native)).flatMap(view => view.runtimes.flatMap(runtime => missingFor(view, runtime)));

@@ -11,6 +11,7 @@ export const debuggersBlocked: LintRule = {
     + 'to look into a pod needs another profile.',
   fix: 'MindieProfile.debugging(), or allow the calls in a profile of its own',
   source: 'https://man7.org/linux/man-pages/man2/ptrace.2.html',
+  ofWhole: true,
   *check({ nodes, newestRuntime }) {
     const decisions = nodes.flatMap(view => Object.keys(TOOLS).map(name => ({ name, decision: view.decide(newestRuntime, view.native, name) })));
     const denied = decisions.filter(({ decision }) => isDenied(decision));

@@ -30,7 +30,7 @@ export const denylistGap: LintRule = {
       const can = power ? `can ${power} too` : open.length > 1 ? 'do the same' : 'does the same';
       yield {
         path,
-        message: `${enumerate(denied)} ${denied.length > 1 ? 'are' : 'is'} denied, but ${enumerate(open.map(withKernel))} ${can}${where}`,
+        message: `${enumerate(denied)} ${denied.length > 1 ? 'are' : 'is'} denied, but ${withKernels(open)} ${can}${where}`,
         fix: `deny ${enumerate(open)} too`,
       };
     }
@@ -75,7 +75,17 @@ function names(lists: readonly (readonly string[])[]): string[] {
   return [...new Set(lists.flat())];
 }
 
-function withKernel(name: string): string {
-  const since = sinceKernel(name);
-  return since ? `${name} (Linux ${since})` : name;
+/** `fsopen and fsmount (Linux 5.2) and mount_setattr (Linux 5.12)`. */
+function withKernels(calls: readonly string[]): string {
+  const groups = groupBy(calls, name => sinceKernel(name) ?? '').sort(([one], [other]) => compareKernels(one, other));
+  const words = groups.map(group => {
+    const since = sinceKernel(group[0]);
+    return since ? `${enumerate(group)} (Linux ${since})` : enumerate(group);
+  });
+  return enumerate(words);
+}
+
+function compareKernels(one: string, other: string): number {
+  const order = (name: string) => (sinceKernel(name) ?? '0').split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
+  return order(one) - order(other);
 }

@@ -1,6 +1,8 @@
 import { readingFaults } from './load-faults';
+import { keysOf } from '../../private/json';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
+import { shorten } from '../words';
 
 export const fieldWithoutEffect: LintRule = {
   id: 'field-without-effect',
@@ -9,5 +11,14 @@ export const fieldWithoutEffect: LintRule = {
   why: 'Nobody reads it, on a node either. SeccompProfile.fromJson refuses it.',
   fix: 'take it out',
   source: 'https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp',
-  check: context => readingFaults(context, 'field-without-effect'),
+  *check(context) {
+    const faults = readingFaults(context, 'field-without-effect');
+    if (faults.length === 0) return;
+    const keys = [...new Set(faults.map(({ path }) => String(keysOf(path).pop())))];
+    yield {
+      path: faults[0].path,
+      message: `${shorten(keys)}${faults.length > keys.length ? ` (in ${faults.length} places)` : ''} ${keys.length > 1 ? 'are' : 'is'} read by nobody`,
+      edits: faults.flatMap(({ edits }) => edits ?? []),
+    };
+  },
 };

@@ -11,6 +11,7 @@ export const numaBlocked: LintRule = {
     + 'word.',
   fix: 'allow get_mempolicy, set_mempolicy, mbind, migrate_pages and move_pages',
   source: 'https://man7.org/linux/man-pages/man7/numa.7.html',
+  ofWhole: true,
   *check({ nodes, newestRuntime }) {
     const decisions = nodes.flatMap(view => NAMES.map(name => ({ name, decision: view.decide(newestRuntime, view.native, name) })));
     const denied = decisions.filter(({ decision }) => isDenied(decision));

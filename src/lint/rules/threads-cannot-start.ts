@@ -14,6 +14,7 @@ export const threadsCannotStart: LintRule = {
     + 'EPERM ends in Python\'s "can\'t start new thread", and in the like of Node, Java and OpenBLAS.',
   fix: 'answer clone3 with ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and let clone through',
   source: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c',
+  ofWhole: true,
   *check(context) {
     for (const group of groupBy(failuresToReport(context), ({ call }) => call)) {
       const { call } = group[0];
