@@ -26,6 +26,9 @@ export interface LintFinding {
   /** JSON path of what it is about, such as `syscalls[3].names[0]`; empty for the document as a whole. */
   readonly path: string;
 
+  /** What happens on a node, for every finding of the rule. */
+  readonly why: string;
+
   /** What to do about it. */
   readonly fix: string;
 

@@ -143,7 +143,7 @@ const MAX_FIXES = 1000;
 const NOTHING = { defaultAction: 'SCMP_ACT_ALLOW' };
 
 function toFinding({ rule, severity, message, path, fix, edits }: Judged): LintFinding {
-  return { rule: rule.id, severity, message, path, fix: fix ?? rule.fix, fixable: edits !== undefined };
+  return { rule: rule.id, severity, message, path, why: rule.why, fix: fix ?? rule.fix, fixable: edits !== undefined };
 }
 
 function checkRule(id: string): void {

@@ -82,8 +82,8 @@ export class SeccompValidation {
       return this.linter._lintNode(readJson(text), isPart);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const { id, severity, fix } = invalidProfile;
-      return [{ rule: id, severity, message: error.message, fix, path: '', fixable: false }];
+      const { id, severity, why, fix } = invalidProfile;
+      return [{ rule: id, severity, message: error.message, why, fix, path: '', fixable: false }];
     }
   }
 }

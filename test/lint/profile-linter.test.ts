@@ -96,7 +96,7 @@ describe('lintText', () => {
 
   test('has no more fields than a finding', () => {
     const [finding] = new ProfileLinter().lintText(textOf('denials-not-logged/fires'));
-    expect(Object.keys(finding).sort()).toStrictEqual(['column', 'fix', 'fixable', 'length', 'line', 'message', 'path', 'rule', 'severity']);
+    expect(Object.keys(finding).sort()).toStrictEqual(['column', 'fix', 'fixable', 'length', 'line', 'message', 'path', 'rule', 'severity', 'why']);
   });
 
   test('ends where the line ends', () => {

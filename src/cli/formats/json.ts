@@ -5,7 +5,8 @@ export function formatJson({ results, fleet }: LintReport): string {
   const profiles = results.map(({ profile, findings }) => ({
     file: profile.file.name,
     resource: profile.resource,
-    findings: findings.map(({ place, rule, severity, message, path, fix, fixable }) => ({ rule, severity, message, path, ...place, fix, fixable })),
+    findings: findings.map(({ place, rule, severity, message, path, why, fix, fixable }) => (
+      { rule, severity, message, path, ...place, why, fix, fixable })),
   }));
   return `${JSON.stringify({ profiles, ...countFindings(results), targets: fleet }, undefined, 2)}\n`;
 }
