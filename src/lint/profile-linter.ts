@@ -7,7 +7,7 @@ import { LintRule, Report } from './rule';
 import { RULES } from './rules';
 import { LintTargets } from './targets';
 import { InputError, list, show } from '../private/errors';
-import { JsonNode, readJson } from '../private/json';
+import { JsonNode, keysOf, readJson } from '../private/json';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
 /**
@@ -113,8 +113,7 @@ export class ProfileLinter {
    * @internal
    */
   public _lintNode(root: JsonNode, isPart: boolean = false): LintFinding[] {
-    const nodes = nodesByPath(root);
-    return this.reports(root, isPart).map(report => ({ ...toFinding(report), ...(nodes.get(report.path.toLowerCase()) ?? root).range }));
+    return this.reports(root, isPart).map(report => ({ ...toFinding(report), ...nodeAt(root, report.path).range }));
   }
 
   private reports(root: JsonNode, isPart: boolean = false): Judged[] {
@@ -150,15 +149,10 @@ function checkRule(id: string): void {
   if (!RULES.some(rule => rule.id === id)) throw new InputError(`${show(id)} is not a rule, expected one of ${list(RULES.map(rule => rule.id))}`);
 }
 
-/** In lower case: a node takes the names of fields in any. */
-function nodesByPath(root: JsonNode): Map<string, JsonNode> {
-  const nodes = new Map<string, JsonNode>();
-  const visit = (node: JsonNode) => {
-    nodes.set(node.path.toLowerCase(), node);
-    node.children.forEach(([, child]) => visit(child));
-  };
-  visit(root);
-  return nodes;
+/** The value at a path; the names of fields are in any case, as a node takes them. The whole document, if there is none. */
+function nodeAt(root: JsonNode, path: string): JsonNode {
+  const isSame = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
+  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSame(each, key))?.[1], root) ?? root;
 }
 
 const FIELDS = ['', 'defaultAction', 'defaultErrnoRet', 'architectures', 'flags', 'listenerPath', 'listenerMetadata', 'syscalls'];

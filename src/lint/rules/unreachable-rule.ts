@@ -18,11 +18,14 @@ export const unreachableRule: LintRule = {
   *check(context) {
     yield* readingFaults(context, 'unreachable-rule');
     const { document: { syscalls = [] }, nodes, newestRuntime } = context;
+    const repeated = namesOfSeveral(syscalls);
+    if (repeated.size === 0) return;
     const entries = nodes.flatMap(view => view.abis.flatMap(abi => [...view.filter(newestRuntime, abi).values()]));
     const deciding = new Set(entries.flatMap(entry => (entry.unconditional ? [entry.unconditional] : entry.written).map(({ path }) => path)));
     const winners = new Map(entries.flatMap(({ unconditional }) => unconditional ? [[unconditional.name, unconditional]] : []));
     for (const [index, rule] of syscalls.entries()) {
       for (const [at, name] of rule.names.entries()) {
+        if (!repeated.has(name)) continue;
         const path = `syscalls[${index}].names[${at}]`;
         if (deciding.has(path)) continue;
         const winner = winners.get(name);
@@ -40,4 +43,14 @@ function isSkipped({ action, errnoRet }: SyscallRule, { document }: LintContext)
 /** Written twice without conditions, it says the same. */
 function isRepeated({ action, errnoRet, args = [] }: SyscallRule, winner: LoadedRule): boolean {
   return args.length === 0 && sameAnswer(winner.answer, answerOf(action, errnoRet));
+}
+
+function namesOfSeveral(rules: readonly SyscallRule[]): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const name of rules.flatMap(({ names }) => [...new Set(names)])) {
+    if (seen.has(name)) repeated.add(name);
+    seen.add(name);
+  }
+  return repeated;
 }
