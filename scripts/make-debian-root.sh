@@ -15,7 +15,12 @@ work=$(mktemp -d "$root.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
 mkdir -p "$work"/{etc/preferences.d,etc/apt.conf.d,state/lists/partial,cache/archives/partial,root}
-echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $suite main" >"$work/sources.list"
+# From the mirror of the machine's own release.
+# shellcheck source=/dev/null
+own=$(. /etc/os-release && echo "$VERSION_CODENAME")
+# shellcheck disable=SC2016 # The words are apt-get's.
+mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' | awk -v "own=$own" '$2 == own && !found { print $1; found = 1 }')
+echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" >"$work/sources.list"
 apt=(
   apt-get -qq -o Dir::Etc="$work/etc" -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=-
   -o Dir::State="$work/state" -o Dir::State::status=/dev/null -o Dir::Cache="$work/cache"
