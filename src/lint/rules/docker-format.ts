@@ -20,7 +20,8 @@ export const dockerFormat: LintRule = {
     const freed = freedNames(context, faults.map(({ path }) => path));
     yield {
       path: faults[0].path,
-      message: `this is the format of Docker and containers-common: containerd drops ${enumerate(keys)} without a word${freed.length > 0 ? `, and ${shorten(freed, 6)} are allowed to everybody` : ''}`,
+      message: `this is the format of Docker and containers-common: containerd drops ${enumerate(keys)} without a word`
+        + `${freed.length > 0 ? `, and ${shorten(freed, 6)} ${freed.length > 1 ? 'are' : 'is'} allowed to everybody` : ''}`,
     };
   },
 };

@@ -22,15 +22,15 @@ export const wideCompareOfNarrowArgument: LintRule = {
     if (!view) return;
     for (const [index, { names, args = [] }] of (document.syscalls ?? []).entries()) {
       for (const [at, condition] of args.entries()) {
-        const open = names.filter(name => isNarrow(name, condition.index) && opensUp(view, newestRuntime, name, args, at));
+        const open = names.filter(name => isNarrowOn(view.native, name, condition.index) && opensUp(view, newestRuntime, name, args, at));
         if (open.length === 0) continue;
         const { index: argument, op, value } = condition;
         yield {
           path: `syscalls[${index}].args[${at}]`,
           message: `argument ${argument} of ${shorten(open, 3)} has 32 bits for the kernel and 64 for the filter: `
-            + `0x${(value + 2n ** 32n).toString(16)} gets past ${describe([condition])}`,
+            + `0x${(goalOf(condition) + 2n ** 32n).toString(16)} gets past ${describe([condition])}`,
           // Of a call that takes 64 bits a mask would deny more.
-          edits: op === 'SCMP_CMP_EQ' && value < 2n ** 32n && names.every(name => isNarrow(name, argument)) ? [
+          edits: op === 'SCMP_CMP_EQ' && value < 2n ** 32n && names.every(name => isNarrowOn(view.native, name, argument)) ? [
             { path: ['syscalls', index, 'args', at], value: { index: argument, value: 0xffff_ffff, valueTwo: Number(value), op: 'SCMP_CMP_MASKED_EQ' } },
           ] : undefined,
         };
@@ -47,9 +47,21 @@ function opensUp(view: NodeView, runtime: Runtime, name: string, args: readonly 
   const others = isSplit ? [] : args.filter((_, position) => position !== at);
   const rest = meetingBoth(others, [], true);
   if (number === undefined || !rest) return false;
-  const { index, value } = args[at];
+  const { index } = args[at];
+  const goal = goalOf(args[at]);
   const loaded = view.loaded(runtime, view.native);
   const answer = (argument: bigint) => decide(loaded, { abi: view.native, number, args: new Map([...rest, [index, argument]]) });
-  return [value, value - 1n, value + 1n].filter(low => low >= 0n && low < 2n ** 32n)
+  return [goal, goal - 1n, goal + 1n].filter(low => low >= 0n && low < 2n ** 32n)
     .some(low => isDenied(answer(low)) && isExecuted(answer(low + 2n ** 32n)));
+}
+
+/** What a condition looks for. */
+function goalOf({ op, value, valueTwo = 0n }: ArgumentCondition): bigint {
+  return op === 'SCMP_CMP_MASKED_EQ' ? value & valueTwo : value;
+}
+
+/** The flags of clone are its second argument on s390x, its first is an address there. */
+function isNarrowOn(abi: string, name: string, index: number): boolean {
+  const isSwapped = abi === 'SCMP_ARCH_S390X' && name === 'clone' && index < 2;
+  return isNarrow(name, isSwapped ? 1 - index : index);
 }
