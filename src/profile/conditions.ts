@@ -49,14 +49,17 @@ export function isSame(one: readonly ArgumentCondition[], other: readonly Argume
 
 /** Whether the conditions of a rule are, in the order of the arguments, the first ones of another rule, or all of them. */
 export function isStart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
-  const [whole, start] = [of, conditions].map(canonical);
+  if (conditions.length > of.length) return false;
+  const [whole, start] = [canonical(of), canonical(conditions)];
   return start.every((condition, at) => condition === whole[at]);
 }
 
 /** Whether the conditions of a rule are, in the order of the arguments, neighbouring ones of another rule, or all of them. */
 export function isPart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
-  const [whole, part] = [of, conditions].map(canonical);
-  return part.every((condition, at) => condition === whole[whole.indexOf(part[0]) + at]);
+  if (conditions.length > of.length) return false;
+  const [whole, part] = [canonical(of), canonical(conditions)];
+  const first = whole.indexOf(part[0]);
+  return part.every((condition, at) => condition === whole[first + at]);
 }
 
 /** Whether a rule compares with EQ and MASKED_EQ alone: several conditions in several rules are dependable with no other operator. */
@@ -64,9 +67,16 @@ export function isExact(conditions: readonly ArgumentCondition[]): boolean {
   return conditions.every(({ op }) => op === 'SCMP_CMP_EQ' || op === 'SCMP_CMP_MASKED_EQ');
 }
 
-/** What libseccomp takes for the same node of its tree is the same text. */
-function canonical(conditions: readonly ArgumentCondition[]): string[] {
-  return conditions.map(({ index, op, value, valueTwo = 0n }) => op === 'SCMP_CMP_MASKED_EQ'
-    ? `${index}&${value}=${valueTwo & value}`
-    : `${index}${op}${value}`).sort();
+const canonicals = new WeakMap<readonly ArgumentCondition[], readonly string[]>();
+
+/** What libseccomp takes for the same node of its tree is the same text. Kept, because each rule is compared with all others for its call. */
+function canonical(conditions: readonly ArgumentCondition[]): readonly string[] {
+  let texts = canonicals.get(conditions);
+  if (!texts) {
+    texts = conditions.map(({ index, op, value, valueTwo = 0n }) => op === 'SCMP_CMP_MASKED_EQ'
+      ? `${index}&${value}=${valueTwo & value}`
+      : `${index}${op}${value}`).sort();
+    canonicals.set(conditions, texts);
+  }
+  return texts;
 }

@@ -26,6 +26,8 @@ export interface SyscallFilter {
   conditional: LoadedRule[];
   /** All of them as libseccomp gets them: what it makes of one can depend on those that it drops. */
   written: LoadedRule[];
+  /** Whether some rule has a condition other than EQ and MASKED_EQ. */
+  inexact?: boolean;
   /** A pair with different answers, of which the second has the first one's conditions, or the first of them: libseccomp refuses the second. */
   conflict?: [LoadedRule, LoadedRule];
   /** Nothing is sure about the filter of the whole ABI. */
@@ -182,7 +184,8 @@ function addRule(entry: SyscallFilter, rule: LoadedRule): void {
   const twins = entry.written.filter(other => isSame(other.conditions, rule.conditions));
   if (twins.some(other => sameAnswer(other.answer, rule.answer))) return;
   entry.written.push(rule);
-  if (entry.written.every(({ conditions }) => isExact(conditions))) return addExactRule(entry, rule);
+  entry.inexact ||= !isExact(rule.conditions);
+  if (!entry.inexact) return addExactRule(entry, rule);
   // Among other rules libseccomp may not notice it of NE and inequalities.
   if (twins.length > 0 && (isExact(rule.conditions) || entry.written.length === 2)) entry.conflict ??= [twins[0], rule];
   entry.conditional.push(rule);
@@ -198,5 +201,6 @@ function addExactRule(entry: SyscallFilter, rule: LoadedRule): void {
   const longer = entry.conditional.filter(other => isStart(other.conditions, rule.conditions));
   const opposite = longer.find(other => !sameAnswer(other.answer, rule.answer));
   if (opposite) entry.conflict ??= [opposite, rule];
-  entry.conditional = [...entry.conditional.filter(other => !longer.includes(other)), rule];
+  if (longer.length > 0) entry.conditional = entry.conditional.filter(other => !longer.includes(other));
+  entry.conditional.push(rule);
 }

@@ -1,5 +1,6 @@
 import { sameAnswer } from '../../profile/answers';
 import { unfaithful } from '../../profile/faithful';
+import { LoadedRule } from '../../profile/loaded-filter';
 import { LintSeverity } from '../finding';
 import { is64bit } from '../lint-context';
 import { meetingBoth } from '../meeting';
@@ -21,7 +22,7 @@ export const overlappingActions: LintRule = {
         for (const { unconditional, conflict, conditional, written } of view.filter(newestRuntime, abi).values()) {
           if (unconditional || conflict || unfaithful(written)) continue;
           for (const [one, other] of pairs(conditional)) {
-            const arguments_ = sameAnswer(one.answer, other.answer) ? undefined : meetingBoth(one.conditions, other.conditions, is64bit(abi));
+            const arguments_ = meetingBoth(one.conditions, other.conditions, is64bit(abi));
             if (!arguments_ || seen.has(`${one.path} ${other.path}`)) continue;
             seen.add(`${one.path} ${other.path}`);
             const call = `${one.name}(${arguments_.map(([index, value]) => `arg${index} = 0x${value.toString(16)}`).join(', ')})`;
@@ -37,6 +38,11 @@ export const overlappingActions: LintRule = {
   },
 };
 
-function pairs<T>(values: readonly T[]): [T, T][] {
-  return values.flatMap((one, at) => values.slice(at + 1).map((other): [T, T] => [one, other]));
+/** Every two rules with different answers. */
+function* pairs(rules: readonly LoadedRule[]): Iterable<[LoadedRule, LoadedRule]> {
+  // Most often all have the same answer.
+  if (rules.every(({ answer }) => sameAnswer(answer, rules[0].answer))) return;
+  for (const [at, one] of rules.entries()) {
+    for (const other of rules.slice(at + 1)) if (!sameAnswer(one.answer, other.answer)) yield [one, other];
+  }
 }
