@@ -26,7 +26,8 @@ function printed(id: string, io: Io): string {
   const rule = RULES.find(each => each.id === id);
   if (!rule) {
     const ids = RULES.map(each => each.id);
-    throw new InputError(`there is no rule ${show(id)}, did you mean ${ids.find(each => each.includes(id)) ?? closest(id, ids)}?`);
+    const near = ids.find(each => each.includes(id)) ?? closest(id, ids);
+    throw new InputError(`there is no rule ${show(id)}, expected one such as ${near}: \`cdk8s-seccomp rules\` lists them`);
   }
   const { bold } = styleFor(io);
   const rows = [['why', rule.why], ['fix', rule.fix], ['source', rule.source]];
