@@ -22,7 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // jsii packages may only depend on other jsii packages, unless the dependency is bundled.
   bundledDeps: ['commander@^14', 'fastest-levenshtein', 'jsonc-parser', 'yaml'],
-  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif', 'cdk8s-cli', 'fast-check', 'kubernetes-models@^4.5.0'],
+  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif', 'ajv@^8', 'cdk8s-cli', 'fast-check', 'kubernetes-models@^4.5.0'],
   bin: { 'cdk8s-seccomp': 'bin/cdk8s-seccomp' },
 
   packageManager: javascript.NodePackageManager.NPM,

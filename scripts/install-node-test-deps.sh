@@ -12,7 +12,16 @@ for package in "${packages[@]}"; do
   status=$(dpkg-query --show --showformat '${db:Status-Abbrev}' "$package" 2>/dev/null || true)
   [[ $status == ii* ]] || missing+=("$package")
 done
+# Any Go will do, and Debian's is large.
+PATH=$PATH:/usr/local/go/bin
+command -v go >/dev/null || missing+=(golang-go)
+
+# Here, so that the tests do not wait for compilers.
+make_carrier_tools() {
+  "$(dirname "$0")/make-carrier-tools.sh" "$(dirname "$0")/../.tmp/carriers"
+}
 if [[ ${#missing[@]} -eq 0 ]]; then
+  make_carrier_tools
   exit 0
 fi
 
@@ -25,3 +34,4 @@ if ! "${install[@]}" >/dev/null 2>&1; then
   "${install[@]}" >/dev/null
 fi
 echo "installed: ${missing[*]}"
+make_carrier_tools

@@ -1,6 +1,7 @@
 export { DaemonSetUpdate } from './distribution/daemon-set-update';
 export { MindieProfileDaemonSet, type MindieProfileDaemonSetProps } from './distribution/mindie-profile-daemon-set';
 export { type DistributedProfile, SeccompProfileDaemonSet, type SeccompProfileDaemonSetOptions, type SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
+export { SecurityProfilesOperatorProfile, type SecurityProfilesOperatorProfileProps } from './distribution/security-profiles-operator-profile';
 export * as lint from './lint';
 export { SeccompValidation } from './policy/seccomp-validation';
 export { Action } from './profile/action';

@@ -14,12 +14,17 @@ interface Found {
   readonly nodes: NodeArchitecture[];
 }
 
-/** Judges each profile as the nodes get it, one document per kind of node. */
-export function lintDistributed(profiles: Iterable<[string, SeccompProfile]>, options: LintOptions = {}): LintResult {
+/** What a kind of node gets of a profile. */
+export type DocumentOf = (profile: SeccompProfile, node: NodeArchitecture) => SeccompProfile;
+
+/** Judges each profile as the nodes get it: one document per kind of node, unless the carrier says otherwise. */
+export function lintDistributed(
+  profiles: Iterable<[string, SeccompProfile]>, options: LintOptions = {}, documentOf: DocumentOf = (profile, node) => profile.forNode(node),
+): LintResult {
   const result: LintResult = { errors: [], warnings: [] };
   for (const [path, profile] of profiles) {
     const nodes = profile.nodes.filter(node => options.targets?.nodes?.includes(node) ?? true);
-    for (const { finding, nodes: affected } of findings(profile, nodes, options)) {
+    for (const { finding, nodes: affected } of findings(profile, nodes, options, documentOf)) {
       const where = affected.length === nodes.length ? '' : ` (${affected.join(', ')})`;
       const text = `${path}${where}: ${finding.message}`;
       if (finding.severity === LintSeverity.ERROR) result.errors.push(`${text} (${finding.rule}): ${finding.fix}`);
@@ -30,12 +35,12 @@ export function lintDistributed(profiles: Iterable<[string, SeccompProfile]>, op
 }
 
 /** Each finding once, in the words of the first node, with all the nodes that it is about. */
-function findings(profile: SeccompProfile, nodes: readonly NodeArchitecture[], options: LintOptions): Found[] {
+function findings(profile: SeccompProfile, nodes: readonly NodeArchitecture[], options: LintOptions, documentOf: DocumentOf): Found[] {
   const found = new Map<string, Found>();
   for (const node of nodes) {
     const linter = new ProfileLinter({ ...options, targets: { ...options.targets, nodes: [node] } });
     const own = new Map<string, number>();
-    for (const finding of linter.lint(profile.forNode(node))) {
+    for (const finding of linter.lint(documentOf(profile, node))) {
       const place = `${finding.rule} ${finding.path}`;
       own.set(place, (own.get(place) ?? 0) + 1);
       const key = `${place} ${own.get(place)}`;

@@ -9,6 +9,7 @@ import { DockerFormatOptions, expandDockerFormat } from './docker-format';
 import { ProfileDocument } from './document';
 import { NodeArchitecture } from './node-architecture';
 import { nativeAbi, NodeFilters } from './node-filter';
+import { readOperatorResource } from './operator-resource';
 import { parseDocument } from './parse';
 import { printDocument } from './print';
 import { queriedArguments, queriedNumber, SyscallQuery } from './query';
@@ -72,6 +73,21 @@ export class SeccompProfile {
    */
   public static fromDockerFormat(value: any, options: DockerFormatOptions): SeccompProfile {
     return new SeccompProfile(expandDockerFormat(readValue(value), options));
+  }
+
+  /**
+   * Reads the profile in a `SeccompProfile` resource of the Security Profiles Operator, API version v1 or v1beta1.
+   *
+   * It is read as strictly as by `fromJson`, and for what the operator makes of it: a value that is left out of a condition is 0. A
+   * resource whose `spec` is not the profile that nodes get is refused: with a `baseProfileName`, disabled, or with something that the
+   * operator refuses or drops, such as `defaultErrnoRet`. Metadata and status are not part of the profile.
+   *
+   * @param value the parsed resource, or its YAML or JSON text; only the text keeps integers above 2^53 exact
+   * @throws if it is not such a resource, or not a whole profile
+   * @see https://github.com/kubernetes-sigs/security-profiles-operator
+   */
+  public static fromOperatorResource(value: any): SeccompProfile {
+    return new SeccompProfile(readOperatorResource(value));
   }
 
   /**

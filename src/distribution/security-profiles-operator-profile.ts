@@ -1,0 +1,169 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { lintDistributed, LintResult } from './profile-lint';
+import { LintOptions } from '../lint/profile-linter';
+import { InputError, list, show } from '../private/errors';
+import { NodeArchitecture } from '../profile/node-architecture';
+import { bothByteOrders, OperatorApi, operatorFaults } from '../profile/operator-limits';
+import { OPERATOR_GROUP, operatorSpec } from '../profile/operator-resource';
+import { readOperatorVersion } from '../profile/operator-version';
+import { SeccompProfile } from '../profile/seccomp-profile';
+import { checkLocalhostPath, ILocalhostProfile } from '../workloads/localhost-profile';
+
+/**
+ * Properties of a `SecurityProfilesOperatorProfile`.
+ */
+export interface SecurityProfilesOperatorProfileProps {
+  /** The profile. */
+  readonly profile: SeccompProfile;
+
+  /**
+   * The kinds of node in the cluster. Of the profile's architectures those stay that one of them runs.
+   *
+   * The operator gives all nodes one document, and a runtime loads none that has architectures of both byte orders.
+   *
+   * @default - the profile as it is, which must name architectures of one byte order
+   */
+  readonly nodes?: NodeArchitecture[];
+
+  /**
+   * Version of the operator in the cluster, 0.8.3 or later. It decides on the API version and on the path on the nodes.
+   *
+   * @default "1.0.0"
+   */
+  readonly operatorVersion?: string;
+
+  /**
+   * Name of the resource, which is the name of the file on the nodes. A name that changes with the profile, such as
+   * `app-${profile.digest.slice(0, 12)}`, leaves the profile of running pods alone.
+   *
+   * @default - made from the path of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the resource, for an operator before 0.9.0. From then on the resource belongs to the cluster.
+   *
+   * @default - the namespace of the chart for an operator before 0.9.0, otherwise none
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the resource.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the resource.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * How the profile is judged at synth, as the nodes get it. An error fails the synth, warnings are printed once to stderr.
+   *
+   * @default - every rule, for what MindIE Motor's supported range contains
+   */
+  readonly lint?: LintOptions;
+}
+
+/**
+ * Lets the Security Profiles Operator bring a profile to the nodes: a `SeccompProfile` resource, for clusters that have the operator.
+ *
+ * It is what `SeccompMode.localhost` takes. What the resource cannot say, such as `defaultErrnoRet`, is an error that names the field.
+ *
+ * @see https://github.com/kubernetes-sigs/security-profiles-operator
+ */
+export class SecurityProfilesOperatorProfile extends Construct implements ILocalhostProfile {
+  /** Path of the profile below the kubelet's seccomp directory: `operator/<name>.json`, before 0.9.0 `operator/<namespace>/<name>.json`. */
+  public readonly localhostProfile: string;
+
+  private readonly resource: ApiObject;
+  private linted?: LintResult;
+
+  /**
+   * @throws if the resource cannot say what the profile says, or no node could load it
+   */
+  public constructor(scope: Construct, id: string, props: SecurityProfilesOperatorProfileProps) {
+    super(scope, id);
+    const { text: version, api, isNamespaced } = readOperatorVersion(props.operatorVersion ?? '1.0.0');
+    const profile = checkProfile(forNodes(props.profile, props.nodes), api);
+    if (props.namespace !== undefined && !isNamespaced) {
+      throw new InputError(`namespace ${show(props.namespace)} is for an operator before 0.9.0, expected none: with ${version} the resource belongs to the cluster`);
+    }
+
+    const { labels, annotations, namespace } = props;
+    const name = props.name === undefined ? {} : { name: checkName(props.name) };
+    this.resource = new ApiObject(this, 'Resource', {
+      apiVersion: `${OPERATOR_GROUP}/${api}`,
+      kind: 'SeccompProfile',
+      metadata: { labels, annotations, namespace, ...name },
+      spec: operatorSpec(profile._document),
+    });
+    // cdk8s gives that of the chart to everything.
+    if (!isNamespaced) this.resource.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    this.localhostProfile = checkLocalhostPath(`operator/${isNamespaced ? `${this.namespaceBefore09(version)}/` : ''}${fileName(this.name)}`);
+
+    const lint = { ...props.lint, targets: { ...props.nodes && { nodes: props.nodes }, ...props.lint?.targets } };
+    this.node.addValidation({ validate: () => this.validateProfile(profile, lint) });
+  }
+
+  /** Name of the resource. */
+  public get name(): string {
+    return this.resource.name;
+  }
+
+  private namespaceBefore09(version: string): string {
+    const { namespace } = this.resource.metadata;
+    if (namespace === undefined) {
+      throw new InputError(`namespace is missing, expected one here or in the chart: the operator ${version} puts profiles into operator/<namespace>/`);
+    }
+    return namespace;
+  }
+
+  /** It is asked once for the app and once for each chart. */
+  private validateProfile(profile: SeccompProfile, options: LintOptions): string[] {
+    if (!this.linted) {
+      this.linted = lintDistributed([[this.localhostProfile, profile]], options, whole => whole);
+      this.linted.warnings.forEach(warning => process.stderr.write(`warning: [${this.node.path}] ${warning}\n`));
+    }
+    return this.linted.errors;
+  }
+}
+
+function checkName(name: string): string {
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || Buffer.byteLength(fileName(name)) > 255) {
+    throw new InputError(`name ${show(name)} cannot be that of a SeccompProfile, expected lower case letters, digits, "-" and ".", at most 250 of them`);
+  }
+  return name;
+}
+
+function fileName(name: string): string {
+  return name.endsWith('.json') ? name : `${name}.json`;
+}
+
+/** The profile with the architectures of these nodes only. */
+function forNodes(profile: SeccompProfile, nodes?: NodeArchitecture[]): SeccompProfile {
+  if (nodes?.length === 0) throw new InputError('nodes is empty, expected at least one kind of node, or no such property');
+  if (!nodes || !profile.architectures?.length) return profile;
+  const kept = new Set(nodes.flatMap(node => profile.forNode(node).architectures!));
+  return profile.withArchitectures(profile.architectures.filter(architecture => kept.has(architecture)));
+}
+
+function checkProfile(profile: SeccompProfile, api: OperatorApi): SeccompProfile {
+  const [big, little] = bothByteOrders(profile._document) ?? [];
+  if (big) {
+    throw new InputError(`${big} is big-endian, ${little} little-endian: the operator gives all nodes one document, and no node could load this one; `
+      + 'expected one byte order: pass the kinds of node in the cluster as nodes, and if they are of both, make one profile for each', { path: 'architectures' });
+  }
+  if (profile.nodes.length === 0) {
+    throw new InputError(`${list(profile.architectures!.map(String))} are of no node that Kubernetes knows, no node could load the profile`, { path: 'architectures' });
+  }
+  for (const { path, reason } of operatorFaults(profile._document, api)) {
+    throw new InputError(`${reason}; SeccompProfileDaemonSet carries every profile as it is`, { path });
+  }
+  return profile;
+}
