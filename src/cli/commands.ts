@@ -44,6 +44,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => (require('./commands/for-node') as typeof import('./commands/for-node')).forNode,
   },
   {
+    name: 'export',
+    usage: '[options] FILE',
+    summary: 'print the machine configuration that places the document on a node',
+    load: () => (require('./commands/export') as typeof import('./commands/export')).exportDocument,
+  },
+  {
     name: 'merge',
     usage: '[options] FILE FILE…',
     summary: 'make one profile of several and print it',

@@ -3,12 +3,13 @@ import { Construct } from 'constructs';
 import { lintDistributed, LintResult } from './profile-lint';
 import { LintOptions } from '../lint/profile-linter';
 import { InputError, list, show } from '../private/errors';
+import { checkLocalhostPath } from '../private/localhost-path';
 import { NodeArchitecture } from '../profile/node-architecture';
 import { bothByteOrders, OperatorApi, operatorFaults } from '../profile/operator-limits';
 import { OPERATOR_GROUP, operatorSpec } from '../profile/operator-resource';
 import { readOperatorVersion } from '../profile/operator-version';
 import { SeccompProfile } from '../profile/seccomp-profile';
-import { checkLocalhostPath, ILocalhostProfile } from '../workloads/localhost-profile';
+import { ILocalhostProfile } from '../workloads/localhost-profile';
 
 /**
  * Properties of a `SecurityProfilesOperatorProfile`.

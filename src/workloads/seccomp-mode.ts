@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { checkLocalhostPath, ILocalhostProfile, installerOf } from './localhost-profile';
+import { ILocalhostProfile, installerOf } from './localhost-profile';
+import { checkLocalhostPath } from '../private/localhost-path';
 
 /**
  * Which seccomp filter the containers of a pod get.

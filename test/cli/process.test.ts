@@ -37,6 +37,8 @@ test('is a file that can be run, of two lines', () => {
 test('loads neither cdk8s nor constructs, and yaml only for YAML', () => {
   expect(loaded('lint profile.json')).toStrictEqual(['cli', 'commander', 'fastest-levenshtein', 'jsonc-parser', 'lint', 'package.json', 'policy', 'private', 'profile', 'syscalls']);
   expect(loaded('lint map.yaml')).toContain('yaml');
+  expect(loaded('export profile.json --ignition')).not.toContain('yaml');
+  expect(loaded('export profile.json --talos')).toContain('yaml');
   expect(loaded('--version')).toStrictEqual(['cli', 'commander', 'package.json', 'private']);
 });
 
