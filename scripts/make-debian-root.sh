@@ -1,11 +1,15 @@
 #!/bin/bash
 # Unpacks the runtimes, the C library and the Python of a Debian release into a directory, for containers and nodes of another release
-# than this machine's: scripts/make-debian-root.sh trixie DIRECTORY. Does nothing when the directory is there. Needs Debian's mirror.
+# than this machine's: scripts/make-debian-root.sh trixie DIRECTORY [PACKAGE…]. Packages given are unpacked instead of these. Does nothing when
+# the directory is there. Needs Debian's mirror.
 set -euo pipefail
 
 suite=$1
 root=$2
-packages=(crun libc6 python3-minimal runc)
+packages=("${@:3}")
+if [[ ${#packages[@]} -eq 0 ]]; then
+  packages=(crun libc6 python3-minimal runc)
+fi
 
 if [[ -d $root ]]; then
   exit 0
@@ -14,7 +18,7 @@ mkdir -p "$(dirname "$root")"
 work=$(mktemp -d "$root.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-mkdir -p "$work"/{etc/preferences.d,etc/apt.conf.d,state/lists/partial,cache/archives/partial,root}
+mkdir -p "$work"/{etc/preferences.d,etc/apt.conf.d,state/lists/partial,cache/archives/partial,root/etc}
 # From the mirror of the machine's own release.
 # shellcheck source=/dev/null
 own=$(. /etc/os-release && echo "$VERSION_CODENAME")
