@@ -3,27 +3,49 @@
 #
 #   install-profiles.sh run     install, then check again every RESYNC_SECONDS and when the source changes
 #   install-profiles.sh once    install and exit
-#   install-profiles.sh check   exit 0 if every profile on the host equals its source, 1 if not
+#   install-profiles.sh check   exit 0 if every profile on the host is what its source says, 1 if not
 #
-# SOURCE_DIR      documents/<path on the node>/<kubernetes.io/arch of the node>.json, as a ConfigMap mount or plain directory
+# SOURCE_DIR      a ConfigMap mount or plain directory with documents/<path on the node>/<kubernetes.io/arch of the node>.json and
+#                 documents.sha256, which has the digest of each as sha256sum prints it
 # TARGET_DIR      the host's <kubelet root>/seccomp
 # RESYNC_SECONDS  default 60
 # OWNER           tells the temporary files of two installers on one node apart
+# LOG_FORMAT      text (default) or json, one object a line
 #
-# Runs as root with no capability, in busybox ash or any POSIX shell. A path holds only letters, digits and ". _ - /": whoever
-# makes the source sees to that.
-set -u
+# Runs as root with no capability, in busybox ash or any POSIX shell. A path holds only letters, digits and ". _ - /".
+set -uf
 umask 022
+# Names of characters and messages of tools that do not depend on the image.
+export LC_ALL=C
+unset CDPATH
 
 SOURCE_DIR=${SOURCE_DIR:-/source}
 TARGET_DIR=${TARGET_DIR:-/target}
 RESYNC_SECONDS=${RESYNC_SECONDS:-60}
 OWNER=${OWNER:-install-profiles}
+LOG_FORMAT=${LOG_FORMAT:-text}
 # A changed ConfigMap is noticed this often. Costs one sleep process.
 POLL_SECONDS=5
+NEWLINE='
+'
 
-log() {
-  printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*"
+log() { # level message
+  # One line, whatever a tool said; without the name of a temporary file, the same line for the same trouble.
+  message=$(printf '%s' "$2" | tr -s '\n\t' ' ' | tr -d '\000-\037\177' | sed "s|[^ ']*\.$OWNER\.[A-Za-z0-9]*|temporary file|g")
+  if [ "$1" = error ] && ! is_news "$message"; then return; fi
+  now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  if [ "$LOG_FORMAT" = json ]; then
+    printf '{"time":"%s","level":"%s","message":"%s"}\n' "$now" "$1" "$(printf '%s' "$message" | sed 's/["\\]/\\&/g')"
+  else
+    [ "$1" = info ] || message="$1: $message"
+    printf '%s %s\n' "$now" "$message"
+  fi
+}
+
+# The same trouble in round after round is told once.
+is_news() { # message
+  troubles=$troubles$1$NEWLINE
+  case $NEWLINE$told in *"$NEWLINE$1$NEWLINE"*) return 1 ;; esac
 }
 
 # The node's architecture in Kubernetes' words.
@@ -51,122 +73,233 @@ find_snapshot() {
   fi
 }
 
-# Every path on the node that the snapshot has documents for.
+# Every path on the node that the snapshot has a document for, or the digest of one.
 profile_paths() {
-  [ -n "$snapshot" ] || return 0
-  (cd "$snapshot/documents" 2>/dev/null && find . -type d -name '*.json' | sed 's|^\./||' | sort)
+  [ -n "$snapshot" ] && cd "$snapshot/documents" 2>/dev/null || return 0
+  {
+    find . -type d -name '*.json' | sed 's|^\./||'
+    sed -n 's|^[0-9a-f]*  documents/\(.*\)/[^/]*$|\1|p' ../documents.sha256 2>/dev/null
+  } | sort -u
 }
 
-is_installed() { # source target
-  [ -f "$2" ] && [ ! -L "$2" ] && cmp -s "$1" "$2" && [ "$(stat -c %a "$2")" = 644 ]
+digest_of() { # file of the snapshot
+  while read -r digest file || [ -n "$file" ]; do
+    if [ "$file" = "$1" ]; then echo "$digest" && return; fi
+  done 2>/dev/null <"$snapshot/documents.sha256"
 }
 
-# A link on the way could lead out of the kubelet's directory.
-make_directories() { # path of a file below TARGET_DIR
-  directory=$TARGET_DIR
+# Goes to the directory of a file below TARGET_DIR, never through a link, which could lead out of it. From there a file has a name
+# without a directory, so that nobody can plant a link on the way any more.
+enter_directory() { # path, command for a directory that is missing
   rest=$1
+  cd -P "$TARGET_DIR" && [ -n "$PWD" ] || return 1
   while [ "${rest#*/}" != "$rest" ]; do
-    directory=$directory/${rest%%/*}
+    name=${rest%%/*}
     rest=${rest#*/}
-    if [ -L "$directory" ]; then
-      echo "$directory is a symbolic link, expected a directory"
+    expected_directory=${PWD%/}/$name
+    if [ -L "./$name" ]; then
+      echo "$expected_directory is a symbolic link, expected a directory"
       return 1
     fi
-    [ -d "$directory" ] || mkdir "$directory" || return 1
+    [ -d "./$name" ] || "$2" "./$name" || return 1
+    cd -P "./$name" || return 1
+    if [ "$PWD" != "$expected_directory" ]; then
+      echo "$expected_directory has become a symbolic link, expected a directory"
+      return 1
+    fi
   done
 }
 
-# Readers see the old file or the new one: the new one is complete and on the disk before it gets its name.
-write_profile() { # source target
-  directory=${2%/*}
+# What is wrong with the installed file, or nothing. A file with another owner or a second name can be changed from elsewhere.
+defect() { # name
+  if [ -L "$1" ]; then
+    echo 'a link'
+  elif [ ! -e "$1" ]; then
+    echo missing
+  elif [ ! -f "$1" ]; then
+    echo 'not a file'
+  elif [ "$(stat -c '%a %u %h' "$1")" != '644 0 1' ]; then
+    echo 'of another mode, owner or link count'
+  elif ! has_digest "$1"; then
+    echo changed
+  fi
+}
+
+has_digest() { # file; expected
+  [ "$({ sha256sum <"$1"; } 2>/dev/null)" = "$expected  -" ]
+}
+
+# Whether a file is one JSON object: strings, numbers and words become tokens, and what is complete becomes one token, until one is
+# left.
+is_json_object() { # file
+  [ "$(sed -E \
+    -e 's/"([^"\\[:cntrl:]]|\\(["\\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/""/g' -e 's/[SVO]/?/g' -e 's/""/S/g' \
+    -e 's/true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][-+]?[0-9]+)?/V/g' "$1" | tr -d ' \t\r\n' | sed -E -e ':a' \
+    -e 's/\[([SVO](,[SVO])*)?\]/V/g' -e 's/\{(S:[SVO](,S:[SVO])*)?\}/O/g' -e 'ta')" = O ]
+}
+
+# Readers see the old file or the new one: the new one is complete, checked and on the disk before it gets its name.
+write_profile() { # source name
   if [ -d "$2" ] && [ ! -L "$2" ]; then
     echo "is a directory, expected a file"
     return 1
   fi
   # Left over from an installer that was killed.
-  rm -f "$directory/.$OWNER".* || return 1
-  temporary=$(mktemp "$directory/.$OWNER.XXXXXX") || return 1
-  if cat "$1" >"$temporary" && cmp "$1" "$temporary" && chmod 0644 "$temporary" && sync "$temporary"; then
-    # mv would move into a directory that a link leads to.
-    if [ -L "$2" ] && [ -d "$2" ]; then rm -f "$2"; fi
-    mv -f "$temporary" "$2" && sync "$directory" && return 0
-  fi
+  set +f
+  rm -f "./.$OWNER".* 2>/dev/null
+  set -f
+  temporary=$(mktemp "./.$OWNER.XXXXXX") || return 1
+  # coreutils' mv refuses to replace a link to itself; without -T it would move into a directory that a link leads to.
+  [ ! -L "$2" ] || rm -f "$2"
+  cat "$1" >"$temporary" && is_expected "$temporary" && chmod 0644 "$temporary" && sync "$temporary" &&
+    mv -fT "$temporary" "$2" && sync . && return 0
   rm -f "$temporary"
   return 1
 }
 
+is_expected() { # copy of the source; expected
+  if ! has_digest "$1"; then
+    echo "its source has not the digest that documents.sha256 says"
+  elif ! is_json_object "$1"; then
+    echo "its source is not a JSON object"
+  else
+    return 0
+  fi
+  return 1
+}
+
+place_profile() { # path; source, expected
+  enter_directory "$1" mkdir && write_profile "$source" "${1##*/}"
+}
+
+# What is wrong with a profile on the host, or nothing; fails if that cannot be told.
+find_defect() { # path; source, expected
+  has_digest "$source" || echo 'not as its source'
+  enter_directory "$1" false 2>/dev/null >&2 || { echo missing && return; }
+  defect "${1##*/}"
+}
+
+# Sets what the other functions need to know of a profile.
+look_up() { # path
+  file=documents/$1/$architecture.json
+  source=$snapshot/$file
+  expected=$(digest_of "$file")
+}
+
 install_profile() { # path
-  source=$snapshot/documents/$1/$architecture.json
-  target=$TARGET_DIR/$1
-  [ -d "$snapshot" ] || return 1
-  if [ ! -f "$source" ]; then
-    log "error: $1 has no document for this node ($machine, kubernetes.io/arch $architecture): it stays not ready"
-    return 1
+  case /$1/ in
+    *[!A-Za-z0-9._/-]* | *//* | */./* | */../*)
+      log error "the source has a document for \"$1\", expected a path of letters, digits, \".\", \"_\", \"-\" and \"/\" below $TARGET_DIR"
+      return 1
+      ;;
+  esac
+  look_up "$1"
+  found=$(find_defect "$1")
+  [ -n "$expected" ] && [ -z "$found" ] && return 0
+  if [ ! -d "$snapshot" ]; then
+    return 1 # There is a new one.
+  elif [ ! -f "$source" ]; then
+    log error "$1 has no document for this node ($machine, kubernetes.io/arch $architecture): it stays not ready"
+  elif [ -z "$expected" ]; then
+    log error "$1 not installed: documents.sha256 has no digest of its document for $architecture"
+  elif reason=$(place_profile "$1" 2>&1); then
+    log info "installed $TARGET_DIR/$1 ($architecture): it was $found"
+    return 0
+  elif [ -d "$snapshot" ]; then
+    log error "$TARGET_DIR/$1 not installed: $reason"
   fi
-  is_installed "$source" "$target" && return 0
-  if ! reason=$(make_directories "$1" 2>&1 && write_profile "$source" "$target" 2>&1); then
-    log "error: $target not installed: $reason"
-    return 1
-  fi
-  log "installed $target ($architecture)"
+  return 1
 }
 
 check_profile() { # path
-  is_installed "$snapshot/documents/$1/$architecture.json" "$TARGET_DIR/$1"
+  look_up "$1"
+  [ -n "$expected" ] && [ -z "$(find_defect "$1")" ]
 }
 
 # Runs a function for every profile; fails if one of them fails, or if there is none.
 for_each_profile() { # function
   snapshot=$(find_snapshot) || snapshot=
-  profile_paths | {
-    found=0
-    failed=0
-    while IFS= read -r path; do
-      found=1
-      "$1" "$path" || failed=1
-    done
-    if [ "$found" = 0 ] && [ "$1" = install_profile ]; then log "error: no profile in $SOURCE_DIR"; fi
-    [ "$found" = 1 ] && [ "$failed" = 0 ]
-  }
+  count=0
+  failed=0
+  while IFS= read -r path; do
+    [ -n "$path" ] || continue
+    count=$((count + 1))
+    "$1" "$path" || failed=1
+  done <<PATHS
+$(profile_paths)
+PATHS
+  if [ "$count" = 0 ] && [ "$1" = install_profile ]; then log error "no profile in $SOURCE_DIR"; fi
+  [ "$count" -gt 0 ] && [ "$failed" = 0 ]
 }
 
 pause() { # seconds
   sleep "$1" &
   sleeper=$!
-  wait "$sleeper"
+  # Without a working sleep the loop would never rest; the kubelet starts us again, later and later.
+  wait "$sleeper" || exit 1
 }
 
-wait_for_change() {
+wait_for_change() { # seconds
   waited=0
-  while [ "$waited" -lt "$RESYNC_SECONDS" ]; do
-    step=$((RESYNC_SECONDS - waited))
+  while [ "$waited" -lt "$1" ]; do
+    step=$(($1 - waited))
     [ "$step" -gt "$POLL_SECONDS" ] && step=$POLL_SECONDS
     pause "$step"
     waited=$((waited + step))
-    # The snapshot is gone: there is a new one, or there never was any.
-    [ -d "$snapshot" ] || return 0
+    [ "$(find_snapshot)" = "$snapshot" ] || return 0
   done
 }
 
 stop() {
   [ -n "$sleeper" ] && kill "$sleeper" 2>/dev/null
-  log "stopping: the profiles stay, running pods need them to restart"
+  log info "stopping: the profiles stay, running pods need them to restart"
   exit 0
+}
+
+# A mount whose directory the host has removed stays empty for ever. Only a new container gets the new directory.
+exit_without_target() {
+  if (cd -P "$TARGET_DIR" 2>/dev/null && [ -n "$PWD" ]); then return; fi
+  log error "$TARGET_DIR is not there, or was removed on the node: exiting to get it mounted again"
+  exit 1
 }
 
 run() {
   sleeper=
+  ready=
+  retry=1
   trap stop TERM INT
-  log "node $machine (kubernetes.io/arch $architecture), from $SOURCE_DIR to $TARGET_DIR, every $RESYNC_SECONDS s"
+  log info "node $machine (kubernetes.io/arch $architecture), from $SOURCE_DIR to $TARGET_DIR, every $RESYNC_SECONDS s"
   while :; do
-    for_each_profile install_profile
-    wait_for_change
+    exit_without_target
+    troubles=
+    if for_each_profile install_profile; then
+      [ -n "$ready" ] || log info "ready: every profile is in place ($count)"
+      ready=yes
+      retry=1
+      delay=$RESYNC_SECONDS
+    else
+      ready=
+      # After a second, then later and later.
+      delay=$retry
+      retry=$((retry * 2))
+      [ "$retry" -lt "$RESYNC_SECONDS" ] || retry=$RESYNC_SECONDS
+    fi
+    told=$troubles
+    wait_for_change "$delay"
   done
 }
 
 machine=$(uname -m)
 architecture=$(node_architecture "$machine")
 snapshot=
+troubles=
+told=
+case $RESYNC_SECONDS in
+  '' | 0* | *[!0-9]*)
+    echo "RESYNC_SECONDS is \"$RESYNC_SECONDS\", expected a number of seconds" >&2
+    exit 2
+    ;;
+esac
 case ${1:-run} in
   run) run ;;
   once) for_each_profile install_profile ;;

@@ -1,9 +1,12 @@
 import { createHash } from 'crypto';
 import { InputError, show } from '../private/errors';
+import { checkLocalhostPath } from '../private/localhost-path';
 import { SeccompProfile } from '../profile/seccomp-profile';
-import { checkLocalhostPath } from '../workloads/localhost-profile';
 
-/** Where the installer finds one node document: a key of the ConfigMap, mounted at a path. */
+/** What the installer tells a damaged document by: the digest of each, as `sha256sum` prints it. */
+const DIGESTS = 'documents.sha256';
+
+/** Where the installer finds one file of its source: a key of the ConfigMap, mounted at a path. */
 export interface NodeDocument {
   readonly key: string;
   readonly path: string;
@@ -41,19 +44,24 @@ export class ProfileSet {
     return this.profiles.has(path);
   }
 
-  /** One document for every kind of node that a profile names. */
+  /** One document for every kind of node that a profile names, and their digests. */
   public get documents(): NodeDocument[] {
-    return [...this.profiles].flatMap(([path, profile]) => profile.nodes.map(node => ({
+    const documents = [...this.profiles].flatMap(([path, profile]) => profile.nodes.map(node => ({
       key: `${keyOf(path)}.${node.label}.json`,
       path: `documents/${path}/${node.label}.json`,
       text: profile.forNode(node).toJson(),
     })));
+    return [...documents, { key: DIGESTS, path: DIGESTS, text: documents.map(digestLine).join('') }];
   }
 }
 
 /** Changes with whatever a node would install, and with nothing else. */
 export function contentHash(data: Record<string, string>): string {
   return createHash('sha256').update(JSON.stringify(Object.entries(data).sort())).digest('hex');
+}
+
+function digestLine({ path, text }: NodeDocument): string {
+  return `${createHash('sha256').update(text).digest('hex')}  ${path}\n`;
 }
 
 /** `profiles/mindie/x.json` → `profiles.mindie.x`. */

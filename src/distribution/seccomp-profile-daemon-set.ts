@@ -41,7 +41,7 @@ export interface SeccompProfileDaemonSetOptions {
   readonly resync?: Duration;
 
   /**
-   * Image with a POSIX shell, cat, cmp, date, find, mkdir, mktemp, mv, rm, sed, sleep, sort, stat, sync and uname.
+   * Image with a POSIX shell, cat, chmod, date, find, mkdir, mktemp, mv with -T, rm, sed, sha256sum, sleep, sort, stat, sync, tr and uname.
    *
    * @default "busybox:1.36.1"
    */

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import { Chart, Duration, Testing } from 'cdk8s';
 import { PercentOrAbsolute } from 'cdk8s-plus-28';
@@ -56,7 +57,11 @@ test('mounts for each node kind the profile restricted to it, and the installer'
     `documents/profiles/mindie/mindie-motor-seccomp-blacklist.json/${node.label}.json`,
     MindieProfile.reference().forNode(node).toJson(),
   ]);
-  expect(mounted).toStrictEqual({ ...Object.fromEntries(expected), 'install-profiles.sh': readFileSync('assets/install-profiles.sh', 'utf8') });
+  expect(mounted).toStrictEqual({
+    ...Object.fromEntries(expected),
+    'documents.sha256': expected.map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`).join(''),
+    'install-profiles.sh': readFileSync('assets/install-profiles.sh', 'utf8'),
+  });
 });
 
 test('hands out profiles that workloads can use', () => {
@@ -82,7 +87,7 @@ test('rolls when a profile changes, and only then', () => {
 test('carries a profile without architectures to every kind of node', () => {
   const chart = Testing.chart();
   new SeccompProfileDaemonSet(chart, 'Profiles', { profiles: [{ path: 'a.json', profile: SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW' }) }] });
-  expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toHaveLength(NodeArchitecture.all().length + 1);
+  expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toHaveLength(NodeArchitecture.all().length + 2);
 });
 
 test('updates nodes a few at a time', () => {
@@ -96,7 +101,7 @@ test('distributes another profile at the path of the guide', () => {
   const daemonSet = new MindieProfileDaemonSet(chart, 'Profile', { profile: PROFILE });
   expect(daemonSet.localhostProfile).toBe('profiles/mindie/mindie-motor-seccomp-blacklist.json');
   expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toStrictEqual([
-    'install-profiles.sh', 'profiles.mindie.mindie-motor-seccomp-blacklist.amd64.json',
+    'documents.sha256', 'install-profiles.sh', 'profiles.mindie.mindie-motor-seccomp-blacklist.amd64.json',
   ]);
 });
 

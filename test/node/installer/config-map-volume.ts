@@ -15,11 +15,17 @@ export class ConfigMapVolume {
     this.update(files);
   }
 
+  /** Where the files are until the next update. */
+  public get snapshot(): string {
+    return join(this.path, readlinkSync(join(this.path, '..data')));
+  }
+
   public update(files: Files): void {
     const link = join(this.path, '..data');
     const old = existsSync(link) ? join(this.path, readlinkSync(link)) : undefined;
     this.revision += 1;
     const revision = `..2026_01_01_00_00_00.${this.revision}`;
+    mkdirSync(join(this.path, revision));
     for (const [path, text] of Object.entries(files)) {
       const file = join(this.path, revision, path);
       mkdirSync(dirname(file), { recursive: true });

@@ -1,4 +1,7 @@
+import { createHash } from 'crypto';
+import { readFileSync } from 'fs';
 import { join } from 'path';
+import { Files } from './config-map-volume';
 import { NodeArchitecture } from '../../../src';
 import { BindMount, ContainerSpec } from '../runtimes/oci-config';
 import { Container, OciRuntime } from '../runtimes/oci-runtime';
@@ -10,6 +13,19 @@ export const SCRIPT = join(__dirname, '../../../assets/install-profiles.sh');
 /** Where the installer looks for a profile's document for one kind of node, below its source. */
 export function documentPath(localhostProfile: string, node: NodeArchitecture): string {
   return `documents/${localhostProfile}/${node.label}.json`;
+}
+
+/** Documents and their digests, as the installer finds them. */
+export function withDigests(documents: Files): Files {
+  const digests = Object.entries(documents).map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`);
+  return { ...documents, 'documents.sha256': digests.join('') };
+}
+
+/** The script with one thing broken, to see that a test finds it. */
+export function mutant(from: string, to: string): string {
+  const script = readFileSync(SCRIPT, 'utf8');
+  if (script.split(from).length !== 2) throw new Error(`${SCRIPT} has not exactly one ${from}`);
+  return script.replace(from, () => to);
 }
 
 /** A shell and the tools that go with it. */
@@ -32,6 +48,9 @@ export interface InstallerProps {
   readonly target: string;
   readonly resyncSeconds?: number;
   readonly userland?: Userland;
+  /** @default - the script that is shipped */
+  readonly script?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 type Command = 'run' | 'once' | 'check';
@@ -67,7 +86,7 @@ export class Installer {
   }
 
   private spec(command: Command): ContainerSpec {
-    const { rootfs, source, target, resyncSeconds, userland = BUSYBOX } = this.props;
+    const { rootfs, source, target, resyncSeconds, userland = BUSYBOX, script = SCRIPT, env } = this.props;
     return {
       rootfs,
       args: this.args(command),
@@ -77,12 +96,13 @@ export class Installer {
         TARGET_DIR: '/target',
         OWNER: 'test',
         ...(resyncSeconds && { RESYNC_SECONDS: String(resyncSeconds) }),
+        ...env,
       },
       mounts: [
         ...userland.mounts,
         { source, destination: '/source' },
         { source: target, destination: '/target', writable: true },
-        { source: SCRIPT, destination: '/opt/install-profiles.sh' },
+        { source: script, destination: '/opt/install-profiles.sh' },
       ],
     };
   }

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { documentPath } from './installer';
+import { documentPath, withDigests } from './installer';
 import { NodeArchitecture } from '../../../src';
 import { RunningProcess, sleep, throwUnlessOk } from '../runtimes/processes';
 import { makeRootfs } from '../runtimes/rootfs';
@@ -9,7 +9,7 @@ import { TestNode } from '../runtimes/test-node';
 const PROFILE = 'large.json';
 
 /** Two versions of one document, large enough that writing one takes a while. */
-const VERSIONS = ['a', 'b'].map(letter => Buffer.alloc(800 * 1024, letter));
+const VERSIONS = ['a', 'b'].map(letter => Buffer.from(JSON.stringify({ defaultAction: letter.repeat(128 * 1024) })));
 
 export interface KillLoopReport {
   readonly kills: number;
@@ -17,8 +17,8 @@ export interface KillLoopReport {
   readonly reads: number;
   /** How many of these gave something else than one of the two versions, whole. */
   readonly torn: number;
-  /** How many kills left a half-written temporary file, so hit in mid-write. */
-  readonly halfWritten: number;
+  /** How many kills left a temporary file, so hit between its first byte and its final name. */
+  readonly unfinished: number;
   /** What the directory holds after one last installer that nobody killed. */
   readonly remaining: string[];
 }
@@ -30,23 +30,22 @@ export interface KillLoopReport {
  */
 export async function killInstallers(node: TestNode, script: string, kills: number): Promise<KillLoopReport> {
   const source = node.makeDirectory('source');
-  const document = join(source, documentPath(PROFILE, NodeArchitecture.AMD64));
-  mkdirSync(dirname(document), { recursive: true });
+  const path = documentPath(PROFILE, NodeArchitecture.AMD64);
+  mkdirSync(dirname(join(source, path)), { recursive: true });
   const target = node.makeDirectory('target');
   const file = join(target, PROFILE);
   const applets = join(await makeRootfs(node), 'bin');
   const command = ['env', '-i', `PATH=${applets}`, `SOURCE_DIR=${source}`, `TARGET_DIR=${target}`, 'OWNER=test', join(applets, 'sh'), script, 'once'];
 
   const install = (version: Buffer): RunningProcess => {
-    writeFileSync(`${document}.new`, version);
-    renameSync(`${document}.new`, document);
+    for (const [name, text] of Object.entries(withDigests({ [path]: version.toString() }))) writeFileSync(join(source, name), text);
     return node.start(command);
   };
   const otherVersion = () => VERSIONS[VERSIONS[0].equals(readFileSync(file)) ? 1 : 0];
   const duration = await medianDuration(async round => throwUnlessOk(command, await install(VERSIONS[round % 2]).result));
 
   let [reads, torn] = [0, 0];
-  const halfWritten = new Set<string>();
+  const unfinished = new Set<string>();
   for (let kill = 0; kill < kills; kill++) {
     const installer = install(otherVersion());
     setTimeout(installer.kill, Math.random() * duration);
@@ -59,12 +58,10 @@ export async function killInstallers(node: TestNode, script: string, kills: numb
       if (!VERSIONS.some(version => version.equals(content))) torn += 1;
     } while (running);
     await ended;
-    readdirSync(target)
-      .filter(name => name !== PROFILE && statSync(join(target, name)).size < VERSIONS[0].length)
-      .forEach(name => halfWritten.add(name));
+    readdirSync(target).filter(name => name !== PROFILE).forEach(name => unfinished.add(name));
   }
   throwUnlessOk(command, await install(otherVersion()).result);
-  return { kills, reads, torn, halfWritten: halfWritten.size, remaining: readdirSync(target) };
+  return { kills, reads, torn, unfinished: unfinished.size, remaining: readdirSync(target) };
 }
 
 async function medianDuration(action: (round: number) => Promise<unknown>): Promise<number> {
