@@ -10,8 +10,10 @@ import { Runtime } from '../profile/runtime';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ABIS } from '../syscalls/abis';
 import { numberOf } from '../syscalls/numbers';
+import { isAtLeast } from '../syscalls/version';
 
-const PERMISSIVE = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
+/** Actions under which a call is executed. */
+export const PERMISSIVE: readonly string[] = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
 
 /** What rules look at: the document, and what each kind of node of the fleet makes of it. */
 export class LintContext {
@@ -46,7 +48,7 @@ export class LintContext {
 
   /** The runtime whose libseccomp knows most names: what is judged by it is what the document says, not what an old node misses. */
   public get newestRuntime(): Runtime {
-    return this.fleet.runtimes.reduce((newest, each) => compare(each.libseccomp, newest.libseccomp) > 0 ? each : newest);
+    return this.fleet.runtimes.reduce((newest, each) => isAtLeast(newest.libseccomp, each.libseccomp) ? newest : each);
   }
 }
 
@@ -111,8 +113,7 @@ export function is64bit(abi: string): boolean {
   return ABIS.find(({ name }) => name === abi)!.pointerBits === 64;
 }
 
-function compare(a: string, b: string): number {
-  const [left, right] = [a, b].map(text => text.split('.').map(Number));
-  const at = left.findIndex((part, index) => part !== (right[index] ?? 0));
-  return at < 0 ? 0 : left[at] - (right[at] ?? 0);
+/** The same libseccomp without runc's ENOSYS stub: what the rules say, without the numbers that it takes out. */
+export function withoutStub({ libseccomp }: Runtime): Runtime {
+  return Runtime.crun('1.21', { libseccomp });
 }

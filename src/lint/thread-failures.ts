@@ -1,4 +1,4 @@
-import { LintContext, NodeView } from './lint-context';
+import { LintContext, NodeView, PERMISSIVE, withoutStub } from './lint-context';
 import { Architecture } from '../profile/architecture';
 import { DecidedBy, Decision, DecisionKind } from '../profile/decision';
 import { Libc } from '../profile/libc';
@@ -15,8 +15,6 @@ export interface ThreadFailure {
   readonly call: 'clone3' | 'clone';
   readonly decision: Decision;
 }
-
-const FALLBACK = Runtime.crun('1.21');
 
 /** Every combination of the fleet in which pthread_create fails. X32 programs are nobody's. */
 export function threadFailures({ nodes, fleet }: LintContext): ThreadFailure[] {
@@ -45,9 +43,8 @@ export function luckyThreads({ nodes, fleet }: LintContext): ThreadFailure[] {
       for (const runtime of view.runtimes) {
         const decision = view.decide(runtime, abi, 'clone3');
         if (decision?.decidedBy !== DecidedBy.ENOSYS_STUB) continue;
-        const withoutStub = Runtime.crun(FALLBACK.version, { libseccomp: runtime.libseccomp });
         const libc = fleet.libcs.find(each => start(view, abi, runtime, each, fleet.kernel) === ThreadStart.WORKS
-          && start(view, abi, withoutStub, each, fleet.kernel) === ThreadStart.FAILS);
+          && start(view, abi, withoutStub(runtime), each, fleet.kernel) === ThreadStart.FAILS);
         if (libc) lucky.push({ view, abi, libc, runtime, call: 'clone3', decision });
       }
     }
@@ -64,5 +61,5 @@ function isMissing({ kind, action, errno }: Decision): boolean {
 }
 
 function isDone({ kind, action }: Decision, kernel: string): boolean {
-  return kind === DecisionKind.ACTION && ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'].includes(action!.value) && !isAtLeast(kernel, '5.3');
+  return kind === DecisionKind.ACTION && PERMISSIVE.includes(action!.value) && !isAtLeast(kernel, '5.3');
 }

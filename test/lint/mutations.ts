@@ -1,21 +1,11 @@
 import { FIXTURES } from './fixtures';
+import { random } from '../seeded-random';
 
 const TOKENS = [
   '{', '}', '[', ']', ',', ':', '"', '\\', '\\u0000', '\u0000', '\ud800', 'null', 'true', '-1', '1e9', '0.5', '99999999999999999999', '{}', '[]', '"__proto__"',
   '"constructor"', '"names"', '"NAMES"', '"args"', '"includes"', '"archMap"', '"_comment"', '"SCMP_ACT_KILL"', '"SCMP_ACT_NOTIFY"', '"SCMP_ARCH_S390X"', '"SCMP_ARCH_MIPS"',
   '"SCMP_CMP_NE"', '"write"', '"clone3"', '"cloen3"', '65535', '4294967296', '""', ' ', '\n', '//',
 ];
-
-/** A small generator of our own, so that a failure can be repeated from its number. */
-function random(seed: number): (below: number) => number {
-  let state = seed + 0x9e3779b9;
-  return below => {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d);
-    state = Math.imul(state ^ (state >>> 12), 0x297a2d39);
-    state ^= state >>> 15;
-    return (state >>> 0) % below;
-  };
-}
 
 /** A fixture in which something is changed: mostly JSON still, and often a profile. */
 export function mutated(seed: number): string {

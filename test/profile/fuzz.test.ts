@@ -1,5 +1,6 @@
 import { Architecture, Libc, NodeArchitecture, SeccompProfile } from '../../src';
 import { InputError } from '../../src/private/errors';
+import { random } from '../seeded-random';
 
 const DOCUMENTS = 200_000;
 
@@ -12,17 +13,6 @@ const TOKENS = [
   '{', '}', '[', ']', ',', ':', '"', '\\', '\\u0000', '\u0000', '\ud800', 'null', 'true', '-1', '1e9', '0.5', '99999999999999999999', '"__proto__"', '"constructor"',
   '"names"', '"args"', '"SCMP_ACT_KILL"', '"SCMP_ARCH_S390X"', '"SCMP_CMP_NE"', '"write"', '65535', '""', ' ', '\n', '//',
 ];
-
-/** A small generator of our own, so that a failure can be repeated from its number. */
-function random(seed: number): (below: number) => number {
-  let state = seed + 0x9e3779b9;
-  return below => {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d);
-    state = Math.imul(state ^ (state >>> 12), 0x297a2d39);
-    state ^= state >>> 15;
-    return (state >>> 0) % below;
-  };
-}
 
 function mutated(seed: number): string {
   const pick = random(seed);

@@ -1,4 +1,5 @@
 import { LintSeverity } from '../finding';
+import { PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
 import { enumerate } from '../words';
 
@@ -20,5 +21,3 @@ export const deniesNothing: LintRule = {
     if (open.length > 0) yield { path: '', message: `nothing is denied on ${enumerate(open.map(({ node }) => node.label))} nodes` };
   },
 };
-
-const PERMISSIVE = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];

@@ -4,7 +4,7 @@ import { allNames } from '../../syscalls/numbers';
 import { sinceKernel } from '../../syscalls/since';
 import { newerSpellings } from '../../syscalls/spellings';
 import { LintSeverity } from '../finding';
-import { isDenied, isExecuted } from '../lint-context';
+import { isDenied, isExecuted, PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
 import { abiWord, enumerate, groupBy } from '../words';
 
@@ -45,9 +45,7 @@ interface Gap {
   readonly path: string;
 }
 
-const ENOSYS = 38;
-const PERMISSIVE = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
-/** Making processes is not a power to deny: what clone and clone3 do besides is namespaces-through-clone's matter. */
+const ENOSYS = 38;/** Making processes is not a power to deny: what clone and clone3 do besides is namespaces-through-clone's matter. */
 const OTHER_RULES = ['process-creation'];
 /** Without power: no kernel since 2.6 has code for the first three, the last needs what fanotify_init gives. */
 const HARMLESS = ['create_module', 'query_module', 'get_kernel_syms', 'fanotify_mark'];

@@ -1,7 +1,6 @@
-import { Runtime } from '../../profile/runtime';
 import { MULTIPLEXED } from '../../syscalls/multiplexed';
 import { LintSeverity } from '../finding';
-import { isExecuted } from '../lint-context';
+import { isExecuted, withoutStub } from '../lint-context';
 import { LintRule } from '../rule';
 import { abiWord, enumerate, groupBy, shorten } from '../words';
 
@@ -13,9 +12,8 @@ export const socketcallBypass: LintRule = {
     + 'where no filter sees them: a rule that lets it through lets them all through, and conditions on them do not hold.',
   fix: 'take socketcall and ipc out of the allowed calls, or leave the ABI out of the list',
   source: 'https://man7.org/linux/man-pages/man2/socketcall.2.html',
-  *check({ nodes, newestRuntime: { libseccomp } }) {
-    // What the rules say, without the numbers that runc's stub leaves out.
-    const runtime = Runtime.crun('1.21', { libseccomp });
+  *check({ nodes, newestRuntime }) {
+    const runtime = withoutStub(newestRuntime);
     const found = nodes.flatMap(view => view.abis.flatMap(abi => ['socketcall', 'ipc'].map(call => {
       const decide = (name: string, args?: Map<number, bigint>) => view.decide(runtime, abi, name, args);
       const reached = [...MULTIPLEXED].filter(([name, multiplexed]) => multiplexed.call === call && !isExecuted(decide(name)) && decide(name)

@@ -1,6 +1,7 @@
 import { numberOf } from '../../syscalls/numbers';
 import { knownTo } from '../../syscalls/since';
 import { LintSeverity } from '../finding';
+import { PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
 import { enumerate, groupBy, runtimeWords, shorten } from '../words';
 
@@ -32,5 +33,3 @@ export const syscallUnknownToRuntime: LintRule = {
     }
   },
 };
-
-const PERMISSIVE = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
