@@ -9,7 +9,13 @@
 #                 documents.sha256, which has the digest of each as sha256sum prints it
 # TARGET_DIR      the host's <kubelet root>/seccomp
 # RESYNC_SECONDS  default 60
-# OWNER           tells the temporary files of two installers on one node apart
+# POLL_SECONDS    a changed source is noticed this often, default 5
+# OWNER           the DaemonSet: what it wrote, and no other did, is in its record on the node (see profile-record.sh)
+# RETAIN          with RETAIN_SECONDS: a profile that the source has no more stays for so many releases after it; default: for ever
+# RETAIN_SECONDS  and never for less than this
+# ON_DELETE       retain (default) or remove: what becomes of the DaemonSet's files when its last pod on the node ends
+# INSTANCE        tells the pods of the DaemonSet apart
+# MARK            none (default), feature-file or node-label: how the node says which profiles it has (see node-mark.sh)
 # LOG_FORMAT      text (default) or json, one object a line
 #
 # Runs as root with no capability, in busybox ash or any POSIX shell. A path holds only letters, digits and ". _ - /".
@@ -23,22 +29,31 @@ SOURCE_DIR=${SOURCE_DIR:-/source}
 TARGET_DIR=${TARGET_DIR:-/target}
 RESYNC_SECONDS=${RESYNC_SECONDS:-60}
 OWNER=${OWNER:-install-profiles}
+RETAIN=${RETAIN:-}
+RETAIN_SECONDS=${RETAIN_SECONDS:-}
+ON_DELETE=${ON_DELETE:-retain}
+INSTANCE=${INSTANCE:-$OWNER}
+MARK=${MARK:-none}
 LOG_FORMAT=${LOG_FORMAT:-text}
-# A changed ConfigMap is noticed this often. Costs one sleep process.
-POLL_SECONDS=5
+POLL_SECONDS=${POLL_SECONDS:-5}
 NEWLINE='
 '
+
+# shellcheck source=assets/profile-record.sh
+. "${0%/*}/profile-record.sh"
+# shellcheck source=assets/node-mark.sh
+if [ "$MARK" != none ]; then . "${0%/*}/node-mark.sh"; fi
 
 log() { # level message
   # One line, whatever a tool said; without the name of a temporary file, the same line for the same trouble.
   message=$(printf '%s' "$2" | tr -s '\n\t' ' ' | tr -d '\000-\037\177' | sed "s|[^ ']*\.$OWNER\.[A-Za-z0-9]*|temporary file|g")
   if [ "$1" = error ] && ! is_news "$message"; then return; fi
-  now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  stamp=$(date -u +%Y-%m-%dT%H:%M:%SZ)
   if [ "$LOG_FORMAT" = json ]; then
-    printf '{"time":"%s","level":"%s","message":"%s"}\n' "$now" "$1" "$(printf '%s' "$message" | sed 's/["\\]/\\&/g')"
+    printf '{"time":"%s","level":"%s","message":"%s"}\n' "$stamp" "$1" "$(printf '%s' "$message" | sed 's/["\\]/\\&/g')"
   else
     [ "$1" = info ] || message="$1: $message"
-    printf '%s %s\n' "$now" "$message"
+    printf '%s %s\n' "$stamp" "$message"
   fi
 }
 
@@ -82,10 +97,10 @@ profile_paths() {
   } | sort -u
 }
 
-digest_of() { # file of the snapshot
-  while read -r digest file || [ -n "$file" ]; do
-    if [ "$file" = "$1" ]; then echo "$digest" && return; fi
-  done 2>/dev/null <"$snapshot/documents.sha256"
+# Sets what is read of the source in this round: where it is, and the digests of its documents.
+enter_snapshot() {
+  snapshot=$(find_snapshot) || snapshot=
+  digests=$NEWLINE$(cat "$snapshot/documents.sha256" 2>/dev/null)$NEWLINE
 }
 
 # Goes to the directory of a file below TARGET_DIR, never through a link, which could lead out of it. From there a file has a name
@@ -138,20 +153,24 @@ is_json_object() { # file
     -e 's/\[([SVO](,[SVO])*)?\]/V/g' -e 's/\{(S:[SVO](,S:[SVO])*)?\}/O/g' -e 'ta')" = O ]
 }
 
+# Those of an installer that was killed. Another owner's have more than six characters after this one's name.
+remove_leftovers() {
+  set +f
+  rm -f "./.$OWNER".?????? 2>/dev/null
+  set -f
+}
+
 # Readers see the old file or the new one: the new one is complete, checked and on the disk before it gets its name.
-write_profile() { # source name
+replace_file() { # source, name, command that accepts the copy or says what is wrong with it
   if [ -d "$2" ] && [ ! -L "$2" ]; then
     echo "is a directory, expected a file"
     return 1
   fi
-  # Left over from an installer that was killed.
-  set +f
-  rm -f "./.$OWNER".* 2>/dev/null
-  set -f
+  remove_leftovers
   temporary=$(mktemp "./.$OWNER.XXXXXX") || return 1
   # coreutils' mv refuses to replace a link to itself; without -T it would move into a directory that a link leads to.
   [ ! -L "$2" ] || rm -f "$2"
-  cat "$1" >"$temporary" && is_expected "$temporary" && chmod 0644 "$temporary" && sync "$temporary" &&
+  cat "$1" >"$temporary" && "$3" "$temporary" && chmod 0644 "$temporary" && sync "$temporary" &&
     mv -fT "$temporary" "$2" && sync . && return 0
   rm -f "$temporary"
   return 1
@@ -169,7 +188,7 @@ is_expected() { # copy of the source; expected
 }
 
 place_profile() { # path; source, expected
-  enter_directory "$1" mkdir && write_profile "$source" "${1##*/}"
+  enter_directory "$1" mkdir && replace_file "$source" "${1##*/}" is_expected
 }
 
 # What is wrong with a profile on the host, or nothing; fails if that cannot be told.
@@ -183,16 +202,21 @@ find_defect() { # path; source, expected
 look_up() { # path
   file=documents/$1/$architecture.json
   source=$snapshot/$file
-  expected=$(digest_of "$file")
+  expected=${digests%%"  $file$NEWLINE"*}
+  if [ "$expected" = "$digests" ]; then expected=; else expected=${expected##*"$NEWLINE"}; fi
+}
+
+is_path() {
+  case /$1/ in
+    *[!A-Za-z0-9._/-]* | *//* | */./* | */../*) return 1 ;;
+  esac
 }
 
 install_profile() { # path
-  case /$1/ in
-    *[!A-Za-z0-9._/-]* | *//* | */./* | */../*)
-      log error "the source has a document for \"$1\", expected a path of letters, digits, \".\", \"_\", \"-\" and \"/\" below $TARGET_DIR"
-      return 1
-      ;;
-  esac
+  if ! is_path "$1"; then
+    log error "the source has a document for \"$1\", expected a path of letters, digits, \".\", \"_\", \"-\" and \"/\" below $TARGET_DIR"
+    return 1
+  fi
   look_up "$1"
   found=$(find_defect "$1")
   [ -n "$expected" ] && [ -z "$found" ] && return 0
@@ -216,9 +240,8 @@ check_profile() { # path
   [ -n "$expected" ] && [ -z "$(find_defect "$1")" ]
 }
 
-# Runs a function for every profile; fails if one of them fails, or if there is none.
+# Runs a function for every profile of the snapshot; fails if one of them fails, or if there is none.
 for_each_profile() { # function
-  snapshot=$(find_snapshot) || snapshot=
   count=0
   failed=0
   while IFS= read -r path; do
@@ -230,6 +253,24 @@ $(profile_paths)
 PATHS
   if [ "$count" = 0 ] && [ "$1" = install_profile ]; then log error "no profile in $SOURCE_DIR"; fi
   [ "$count" -gt 0 ] && [ "$failed" = 0 ]
+}
+
+check() {
+  enter_snapshot
+  for_each_profile check_profile
+}
+
+# One round: what the source has is on the node, recorded, and the node says so.
+install() {
+  enter_snapshot
+  rounds=$((rounds + 1))
+  result=0
+  # Before the files, so that none of them is ever on the node without a record of who wrote it.
+  record_release || result=1
+  for_each_profile install_profile || result=1
+  [ "$result" = 1 ] || prune || result=1
+  [ "$MARK" = none ] || mark_node || result=1
+  return "$result"
 }
 
 pause() { # seconds
@@ -246,13 +287,17 @@ wait_for_change() { # seconds
     [ "$step" -gt "$POLL_SECONDS" ] && step=$POLL_SECONDS
     pause "$step"
     waited=$((waited + step))
-    [ "$(find_snapshot)" = "$snapshot" ] || return 0
+    [ "$(find_snapshot)" = "$snapshot" ] && still_leads || return 0
   done
 }
 
 stop() {
   [ -n "$sleeper" ] && kill "$sleeper" 2>/dev/null
-  log info "stopping: the profiles stay, running pods need them to restart"
+  if [ "$ON_DELETE" = remove ] && is_leader; then
+    remove_profiles
+  else
+    log info "stopping: the profiles stay, running pods need them to restart"
+  fi
   exit 0
 }
 
@@ -261,6 +306,12 @@ exit_without_target() {
   if (cd -P "$TARGET_DIR" 2>/dev/null && [ -n "$PWD" ]); then return; fi
   log error "$TARGET_DIR is not there, or was removed on the node: exiting to get it mounted again"
   exit 1
+}
+
+# Nodes that began together do not work together.
+phase() {
+  hash=$(printf %s "$INSTANCE" | sha256sum)
+  echo $((0x${hash%"${hash#????}"} % RESYNC_SECONDS + 1))
 }
 
 run() {
@@ -272,11 +323,19 @@ run() {
   while :; do
     exit_without_target
     troubles=
-    if for_each_profile install_profile; then
-      [ -n "$ready" ] || log info "ready: every profile is in place ($count)"
+    if ! lead; then
+      ready=
+      # The leader goes on with the record.
+      recorded_snapshot=
+      delay=$POLL_SECONDS
+    elif install; then
+      delay=$RESYNC_SECONDS
+      if [ -z "$ready" ]; then
+        log info "ready: every profile is in place ($count)"
+        delay=$(phase)
+      fi
       ready=yes
       retry=1
-      delay=$RESYNC_SECONDS
     else
       ready=
       # After a second, then later and later.
@@ -292,18 +351,33 @@ run() {
 machine=$(uname -m)
 architecture=$(node_architecture "$machine")
 snapshot=
+rounds=0
 troubles=
 told=
-case $RESYNC_SECONDS in
-  '' | 0* | *[!0-9]*)
-    echo "RESYNC_SECONDS is \"$RESYNC_SECONDS\", expected a number of seconds" >&2
+expect_seconds() { # name, value
+  case $2 in
+    0* | *[!0-9]*)
+      echo "$1 is \"$2\", expected a number of seconds" >&2
+      exit 2
+      ;;
+  esac
+}
+expect_seconds RESYNC_SECONDS "$RESYNC_SECONDS"
+expect_seconds POLL_SECONDS "$POLL_SECONDS"
+if ! is_number "${RETAIN:-0}" || ! is_number "${RETAIN_SECONDS:-0}"; then
+  echo "RETAIN is \"$RETAIN\" and RETAIN_SECONDS \"$RETAIN_SECONDS\", expected a number of releases and of seconds" >&2
+  exit 2
+fi
+case $OWNER in
+  .* | *[!A-Za-z0-9._-]*)
+    echo "OWNER is \"$OWNER\", expected letters, digits, \".\", \"_\" and \"-\"" >&2
     exit 2
     ;;
 esac
 case ${1:-run} in
   run) run ;;
-  once) for_each_profile install_profile ;;
-  check) for_each_profile check_profile ;;
+  once) install ;;
+  check) check ;;
   *)
     echo "unknown command \"$1\", expected run, once or check" >&2
     exit 2

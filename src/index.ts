@@ -1,6 +1,12 @@
 export { DaemonSetUpdate } from './distribution/daemon-set-update';
+export { type ArgoCdOptions, GitOps } from './distribution/git-ops';
+export { InstallerLogFormat } from './distribution/installer-log-format';
 export { MindieProfileDaemonSet, type MindieProfileDaemonSetProps } from './distribution/mindie-profile-daemon-set';
-export { type DistributedProfile, SeccompProfileDaemonSet, type SeccompProfileDaemonSetOptions, type SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
+export { type NodeFeatureDiscoveryOptions, NodeGate } from './distribution/node-gate';
+export { ProfileVersioning } from './distribution/profile-versioning';
+export { ProfilesOnDelete } from './distribution/profiles-on-delete';
+export { type SeccompProfileDaemonSetOptions } from './distribution/seccomp-profile-daemon-set-options';
+export { type DistributedProfile, SeccompProfileDaemonSet, type SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
 export { SecurityProfilesOperatorProfile, type SecurityProfilesOperatorProfileProps } from './distribution/security-profiles-operator-profile';
 export * as lint from './lint';
 export { SeccompValidation } from './policy/seccomp-validation';

@@ -34,6 +34,11 @@ export function theOnly(manifests: any[], kind: string): any {
   return found[0];
 }
 
+/** Manifests as they are, but for names of ConfigMaps and files that change with the texts in them. */
+export function withoutDigests(manifests: any): any {
+  return JSON.parse(JSON.stringify(manifests).replace(/-[0-9a-f]{10}"/g, '-<digest>"').replace(/-[0-9a-f]{12}\b/g, '-<digest>'));
+}
+
 /** The messages with which the synth of a chart fails. */
 export function validationErrors(chart: Chart): string[] {
   return chart.node.findAll().flatMap(construct => construct.node.validate().map(message => `[${construct.node.path}] ${message}`));

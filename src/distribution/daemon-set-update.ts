@@ -17,20 +17,32 @@ export class DaemonSetUpdate {
     if (maxUnavailable.isZero()) {
       throw new InputError('maxUnavailable 0 would never update a node, expected at least 1 or 1 %');
     }
-    const value = maxUnavailable.value;
-    return new DaemonSetUpdate({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: toIntOrString(value) } });
+    return new DaemonSetUpdate(toIntOrString(maxUnavailable.value));
   }
 
   /** A node is updated when somebody deletes its pod. */
   public static onDelete(): DaemonSetUpdate {
-    return new DaemonSetUpdate({ type: 'OnDelete' });
+    return new DaemonSetUpdate();
   }
 
-  private constructor(private readonly strategy: k8s.DaemonSetUpdateStrategy) {}
+  private constructor(private readonly nodesAtATime?: k8s.IntOrString) {}
 
   /** @internal */
   public _toKube(): k8s.DaemonSetUpdateStrategy {
-    return this.strategy;
+    return this.nodesAtATime ? { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: this.nodesAtATime } } : { type: 'OnDelete' };
+  }
+
+  /**
+   * The same, but the new pod of a node is ready before the old one ends.
+   *
+   * @internal
+   */
+  public _withSurge(): k8s.DaemonSetUpdateStrategy {
+    if (!this.nodesAtATime) {
+      throw new InputError('update onDelete cannot stand with onDelete REMOVE: a pod that is deleted takes the profiles away before the next one has started, '
+        + 'expected a rolling update');
+    }
+    return { type: 'RollingUpdate', rollingUpdate: { maxSurge: this.nodesAtATime, maxUnavailable: k8s.IntOrString.fromNumber(0) } };
   }
 }
 

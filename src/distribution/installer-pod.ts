@@ -1,48 +1,67 @@
+import { createHash } from 'crypto';
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-
-export const INSTALLER_SCRIPT = 'install-profiles.sh';
+import { SourceFile } from './content-named-config-maps';
+import { InstallerLogFormat } from './installer-log-format';
+import { NodeGate } from './node-gate';
 
 const SOURCE_DIR = '/source';
 const TARGET_DIR = '/target';
+const FEATURES_DIR = '/features';
+
+const SCRIPT = 'install-profiles.sh';
+const SCRIPTS = [SCRIPT, 'profile-record.sh'];
+const MARK_SCRIPT = 'node-mark.sh';
 
 export interface InstallerPodProps {
   readonly kubeletRoot: string;
   readonly resync: Duration;
-  readonly owner: string;
-  readonly configMapName: string;
-  readonly items: k8s.KeyToPath[];
-  readonly image?: string;
+  /** Name of the DaemonSet. */
+  readonly name: string;
+  /** How many releases, and how long, what the source has no more stays on the node; for ever without. */
+  readonly retention?: { readonly releases: number; readonly time: Duration };
+  readonly removes: boolean;
+  readonly gate?: NodeGate;
+  readonly serviceAccountName?: string;
+  readonly logFormat?: InstallerLogFormat;
+  readonly source: k8s.Volume;
+  readonly image: string;
   readonly imagePullSecrets?: string[];
   readonly priorityClassName?: string;
   readonly nodeSelector?: { [label: string]: string };
   readonly seLinuxType?: string;
 }
 
+/** What the pod runs. */
+export function installerScripts(gate?: NodeGate): SourceFile[] {
+  return [...SCRIPTS, ...gate ? [MARK_SCRIPT] : []].map(name => ({
+    key: name, path: name, text: readFileSync(join(__dirname, '..', '..', 'assets', name), 'utf8'),
+  }));
+}
+
 /** The pod that runs `assets/install-profiles.sh`, with the least it needs for that. */
 export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
+  const features = props.gate?._featuresDirectory;
   return {
-    automountServiceAccountToken: false,
+    automountServiceAccountToken: props.serviceAccountName !== undefined,
+    serviceAccountName: props.serviceAccountName,
     enableServiceLinks: false,
     priorityClassName: props.priorityClassName ?? 'system-node-critical',
     nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
     // A node without the profiles cannot start the pods that name them, so no taint is a reason to stay away.
     tolerations: [{ operator: 'Exists' }],
-    terminationGracePeriodSeconds: 5,
+    terminationGracePeriodSeconds: props.removes ? 30 : 5,
     imagePullSecrets: props.imagePullSecrets?.map(name => ({ name })),
     securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
     containers: [{
       name: 'installer',
-      image: props.image ?? 'busybox:1.36.1',
-      command: ['sh', `${SOURCE_DIR}/${INSTALLER_SCRIPT}`, 'run'],
-      env: [
-        { name: 'SOURCE_DIR', value: SOURCE_DIR },
-        { name: 'TARGET_DIR', value: TARGET_DIR },
-        { name: 'RESYNC_SECONDS', value: String(Math.round(props.resync.toSeconds({ integral: false }))) },
-        { name: 'OWNER', value: props.owner },
-      ],
+      image: props.image,
+      command: ['sh', `${SOURCE_DIR}/${SCRIPT}`, 'run'],
+      env: environment(props),
       readinessProbe: {
-        exec: { command: ['sh', `${SOURCE_DIR}/${INSTALLER_SCRIPT}`, 'check'] },
+        exec: { command: ['sh', `${SOURCE_DIR}/${SCRIPT}`, 'check'] },
         periodSeconds: 10,
         timeoutSeconds: 5,
         failureThreshold: 1,
@@ -64,11 +83,40 @@ export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
       volumeMounts: [
         { name: 'source', mountPath: SOURCE_DIR, readOnly: true },
         { name: 'target', mountPath: TARGET_DIR },
+        ...features ? [{ name: 'features', mountPath: FEATURES_DIR }] : [],
       ],
     }],
     volumes: [
-      { name: 'source', configMap: { name: props.configMapName, defaultMode: 0o444, items: props.items } },
+      props.source,
       { name: 'target', hostPath: { path: `${props.kubeletRoot}/seccomp`, type: 'DirectoryOrCreate' } },
+      ...features ? [{ name: 'features', hostPath: { path: features, type: 'DirectoryOrCreate' } }] : [],
     ],
   };
+}
+
+function environment({ resync, name, retention, removes, gate, logFormat }: InstallerPodProps): k8s.EnvVar[] {
+  const field = (variable: string, fieldPath: string) => ({ name: variable, valueFrom: { fieldRef: { fieldPath } } });
+  const values: Record<string, string | undefined> = {
+    SOURCE_DIR,
+    TARGET_DIR,
+    RESYNC_SECONDS: seconds(resync),
+    // The same DaemonSet in another namespace is another owner.
+    OWNER: `$(NAMESPACE).${name.length > 63 ? createHash('sha256').update(name).digest('hex').slice(0, 32) : name}`,
+    RETAIN: retention && String(retention.releases),
+    RETAIN_SECONDS: retention && seconds(retention.time),
+    ON_DELETE: removes ? 'remove' : undefined,
+    MARK: gate?._mark,
+    FEATURES_DIR: gate?._featuresDirectory && FEATURES_DIR,
+    LOG_FORMAT: logFormat === InstallerLogFormat.JSON ? 'json' : undefined,
+  };
+  return [
+    field('NAMESPACE', 'metadata.namespace'),
+    field('INSTANCE', 'metadata.uid'),
+    ...gate?._patchesNodes ? [field('NODE_NAME', 'spec.nodeName')] : [],
+    ...Object.entries(values).flatMap(([variable, value]) => value === undefined ? [] : [{ name: variable, value }]),
+  ];
+}
+
+function seconds(duration: Duration): string {
+  return String(Math.round(duration.toSeconds({ integral: false })));
 }

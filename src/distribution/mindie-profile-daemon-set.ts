@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
-import { SeccompProfileDaemonSet, SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set';
+import { ProfileVersioning } from './profile-versioning';
+import { SeccompProfileDaemonSet } from './seccomp-profile-daemon-set';
+import { SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set-options';
 import { MindieProfile } from '../profile/mindie-profile';
 import { SeccompProfile } from '../profile/seccomp-profile';
-import { ILocalhostProfile } from '../workloads/localhost-profile';
+import { ILocalhostProfile, nodeLabelOf } from '../workloads/localhost-profile';
 
 const PATH = 'profiles/mindie/mindie-motor-seccomp-blacklist.json';
 
@@ -20,7 +22,7 @@ export interface MindieProfileDaemonSetProps extends SeccompProfileDaemonSetOpti
 
 /**
  * Brings MindIE Motor's profile to every node, at the path that its guide names:
- * `profiles/mindie/mindie-motor-seccomp-blacklist.json`.
+ * `profiles/mindie/mindie-motor-seccomp-blacklist.json`, unless `versioning` is CONTENT_HASH.
  *
  * It is what `SeccompMode.localhost` takes.
  */
@@ -28,8 +30,13 @@ export class MindieProfileDaemonSet extends SeccompProfileDaemonSet implements I
   /** Path of the profile below the kubelet's seccomp directory. */
   public readonly localhostProfile: string;
 
+  /** @internal */
+  public readonly _nodeLabel?: string;
+
   public constructor(scope: Construct, id: string, props: MindieProfileDaemonSetProps = {}) {
-    super(scope, id, props);
-    this.localhostProfile = this.addProfile(PATH, props.profile ?? MindieProfile.reference()).localhostProfile;
+    super(scope, id, { ...props, versioning: props.versioning ?? ProfileVersioning.FIXED_NAME });
+    const profile = this.addProfile(PATH, props.profile ?? MindieProfile.reference());
+    this.localhostProfile = profile.localhostProfile;
+    this._nodeLabel = nodeLabelOf(profile);
   }
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'crypto';
+import { SourceFile } from './content-named-config-maps';
+import { ProfileVersioning } from './profile-versioning';
 import { InputError, show } from '../private/errors';
 import { checkLocalhostPath } from '../private/localhost-path';
 import { SeccompProfile } from '../profile/seccomp-profile';
@@ -6,16 +8,22 @@ import { SeccompProfile } from '../profile/seccomp-profile';
 /** What the installer tells a damaged document by: the digest of each, as `sha256sum` prints it. */
 const DIGESTS = 'documents.sha256';
 
-/** Where the installer finds one file of its source: a key of the ConfigMap, mounted at a path. */
-export interface NodeDocument {
-  readonly key: string;
-  readonly path: string;
-  readonly text: string;
+/** What the API server lets a ConfigMap have. */
+const MAX_BYTES = 1024 * 1024;
+
+interface Entry {
+  readonly profile: SeccompProfile;
+  /** Path on the node. */
+  readonly installedPath: string;
+  /** One for every kind of node that the profile names. */
+  readonly documents: readonly SourceFile[];
 }
 
 /** The profiles that one DaemonSet carries, each under its path on the node. */
 export class ProfileSet {
-  private readonly profiles = new Map<string, SeccompProfile>();
+  private readonly profiles = new Map<string, Entry>();
+
+  public constructor(private readonly versioning: ProfileVersioning) {}
 
   public add(path: string, profile: SeccompProfile): void {
     checkInstallable(path);
@@ -29,39 +37,49 @@ export class ProfileSet {
     if (profile.nodes.length === 0) {
       throw new InputError(`the profile for ${show(path)} names no architecture of any node that Kubernetes knows, no node could install it`);
     }
-    this.profiles.set(path, profile);
+    const texts = profile.nodes.map((node): [string, string] => [node.label, profile.forNode(node).toJson()]);
+    checkSizes(path, texts);
+    const installedPath = this.versioning === ProfileVersioning.CONTENT_HASH ? withHash(path, digestOf(JSON.stringify(texts))) : path;
+    const documents = texts.map(([node, text]) => ({ key: `${keyOf(installedPath)}.${node}.json`, path: `documents/${installedPath}/${node}.json`, text }));
+    this.profiles.set(path, { profile, installedPath, documents });
   }
 
-  public entries(): Iterable<[string, SeccompProfile]> {
-    return this.profiles.entries();
+  /** The profiles by the paths under which they were added. */
+  public entries(): Array<[string, SeccompProfile]> {
+    return [...this.profiles].map(([path, { profile }]) => [path, profile]);
   }
 
   public get paths(): string[] {
     return [...this.profiles.keys()];
   }
 
-  public has(path: string): boolean {
-    return this.profiles.has(path);
+  public installedPath(path: string): string | undefined {
+    return this.profiles.get(path)?.installedPath;
   }
 
-  /** One document for every kind of node that a profile names, and their digests. */
-  public get documents(): NodeDocument[] {
-    const documents = [...this.profiles].flatMap(([path, profile]) => profile.nodes.map(node => ({
-      key: `${keyOf(path)}.${node.label}.json`,
-      path: `documents/${path}/${node.label}.json`,
-      text: profile.forNode(node).toJson(),
-    })));
-    return [...documents, { key: DIGESTS, path: DIGESTS, text: documents.map(digestLine).join('') }];
+  /** The documents, and before them their digests. */
+  public get files(): SourceFile[] {
+    const documents = [...this.profiles.values()].flatMap(entry => entry.documents);
+    return [{ key: DIGESTS, path: DIGESTS, text: documents.map(({ path, text }) => `${digestOf(text)}  ${path}\n`).join('') }, ...documents];
   }
 }
 
-/** Changes with whatever a node would install, and with nothing else. */
-export function contentHash(data: Record<string, string>): string {
-  return createHash('sha256').update(JSON.stringify(Object.entries(data).sort())).digest('hex');
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
-function digestLine({ path, text }: NodeDocument): string {
-  return `${createHash('sha256').update(text).digest('hex')}  ${path}\n`;
+/** `profiles/app.json` → `profiles/app-8d2c1f0a1b2c.json`. */
+function withHash(path: string, digest: string): string {
+  return `${path.slice(0, -'.json'.length)}-${digest.slice(0, 12)}.json`;
+}
+
+function checkSizes(path: string, texts: ReadonlyArray<[string, string]>): void {
+  for (const [node, text] of texts) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_BYTES) {
+      throw new InputError(`the document of ${show(path)} for ${node} has ${bytes} bytes, expected at most ${MAX_BYTES} (1 MiB), which is what a ConfigMap holds`);
+    }
+  }
 }
 
 /** `profiles/mindie/x.json` → `profiles.mindie.x`. */
@@ -81,7 +99,7 @@ function checkInstallable(path: string): void {
   if (path.split('/').slice(0, -1).some(segment => segment.endsWith('.json'))) {
     throw new InputError(`localhost profile path ${show(path)} has a directory named like a profile, expected ".json" only at the end`);
   }
-  if (path.length > 200) {
-    throw new InputError(`localhost profile path ${show(path)} has ${path.length} characters, expected at most 200 so that its ConfigMap keys stay below 253`);
+  if (path.length > 180) {
+    throw new InputError(`localhost profile path ${show(path)} has ${path.length} characters, expected at most 180 so that its ConfigMap keys stay below 253`);
   }
 }

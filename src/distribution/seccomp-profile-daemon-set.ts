@@ -1,108 +1,21 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { Duration, Lazy, Names } from 'cdk8s';
 import { k8s, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ContentNamedConfigMaps } from './content-named-config-maps';
 import { DaemonSetUpdate } from './daemon-set-update';
-import { installerPodSpec, INSTALLER_SCRIPT } from './installer-pod';
+import { installerPodSpec, installerScripts } from './installer-pod';
+import { NodeGate } from './node-gate';
+import { NodePatcher } from './node-patcher';
 import { lintDistributed, LintResult } from './profile-lint';
-import { contentHash, ProfileSet } from './profile-set';
+import { ProfileSet } from './profile-set';
+import { ProfileVersioning } from './profile-versioning';
+import { ProfilesOnDelete } from './profiles-on-delete';
+import { checkImage, checkKubeletRoot, checkResync, retentionOf } from './seccomp-profile-daemon-set-checks';
+import { SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set-options';
 import { LintOptions } from '../lint/profile-linter';
 import { InputError, list, show } from '../private/errors';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile, InstalledProfile } from '../workloads/localhost-profile';
-
-/**
- * How profiles are brought to the nodes.
- */
-export interface SeccompProfileDaemonSetOptions {
-  /**
-   * Namespace of the DaemonSet and its ConfigMap. It mounts a host path, so under Pod Security the namespace has to be labelled
-   * `pod-security.kubernetes.io/enforce: privileged`; give it one of its own.
-   *
-   * @default - the namespace of the chart
-   */
-  readonly namespace?: string;
-
-  /**
-   * The kubelet's root directory on the nodes; profiles go to `seccomp` below it.
-   *
-   * microk8s has `/var/snap/microk8s/common/var/lib/kubelet`, k0s `/var/lib/k0s/kubelet`.
-   *
-   * @default "/var/lib/kubelet"
-   */
-  readonly kubeletRoot?: string;
-
-  /**
-   * How often each node compares the files on its disk with their source and repairs them. At least one second.
-   *
-   * @default Duration.seconds(60)
-   */
-  readonly resync?: Duration;
-
-  /**
-   * Image with a POSIX shell, cat, chmod, date, find, mkdir, mktemp, mv with -T, rm, sed, sha256sum, sleep, sort, stat, sync, tr and uname.
-   *
-   * @default "busybox:1.36.1"
-   */
-  readonly image?: string;
-
-  /**
-   * Names of Secrets with credentials for the image's registry.
-   *
-   * @default - none
-   */
-  readonly imagePullSecrets?: string[];
-
-  /**
-   * Priority class of the pods: where they are preempted, new pods with a Localhost profile cannot start.
-   *
-   * @default "system-node-critical"
-   */
-  readonly priorityClassName?: string;
-
-  /**
-   * How pods are replaced when a profile or the installer changes.
-   *
-   * @default DaemonSetUpdate.rolling(PercentOrAbsolute.percent(10))
-   */
-  readonly update?: DaemonSetUpdate;
-
-  /**
-   * Labels that nodes must have besides `kubernetes.io/os: linux`.
-   *
-   * @default - every Linux node
-   */
-  readonly nodeSelector?: { [label: string]: string };
-
-  /**
-   * Labels added to the ConfigMap, the DaemonSet and its pods.
-   *
-   * @default - none
-   */
-  readonly labels?: { [name: string]: string };
-
-  /**
-   * Annotations added to the ConfigMap, the DaemonSet and its pods.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [name: string]: string };
-
-  /**
-   * SELinux type of the container, such as `spc_t`: nodes with SELinux in enforcing mode refuse the write without it.
-   *
-   * @default - chosen by the container runtime
-   */
-  readonly seLinuxType?: string;
-
-  /**
-   * How the profiles are judged at synth, each as the nodes get it. An error fails the synth, warnings are printed once to stderr.
-   *
-   * @default - every rule, for what MindIE Motor's supported range contains
-   */
-  readonly lint?: LintOptions;
-}
 
 /**
  * One profile and where it goes.
@@ -130,92 +43,111 @@ export interface SeccompProfileDaemonSetProps extends SeccompProfileDaemonSetOpt
 /**
  * Brings seccomp profiles to every node and keeps them there.
  *
- * A ConfigMap holds one document per profile and node architecture, and a DaemonSet installs the right one on each node, at its
- * path below the kubelet's seccomp directory. A pod is ready when every file on its node equals its source, so
- * `kubectl rollout status` returns when all nodes have them. The files stay when the DaemonSet goes: running pods need them to
- * restart.
+ * Immutable ConfigMaps hold one document per profile and node architecture, and a DaemonSet installs the right one on each node, below the kubelet's seccomp
+ * directory. A pod is ready when every file on its node equals its source, so `kubectl rollout status` returns when all nodes have them. What changes
+ * reaches the nodes as the pods are replaced, a few at a time.
  *
  * The pods run as root, because the kubelet's directory is root's, with no capability, a read-only root filesystem, no service
- * account token and one host path.
+ * account token and one host path, unless a `nodeGate` asks for more.
  */
 export class SeccompProfileDaemonSet extends Construct {
-  private readonly profiles = new ProfileSet();
-  private readonly configMap: k8s.KubeConfigMap;
+  private readonly profiles: ProfileSet;
+  private readonly configMaps: ContentNamedConfigMaps;
   private readonly daemonSet: k8s.KubeDaemonSet;
+  private readonly gate?: NodeGate;
   private linted?: LintResult;
 
+  /**
+   * @throws if an option cannot be, or not together with another
+   */
   public constructor(scope: Construct, id: string, props: SeccompProfileDaemonSetProps = {}) {
     super(scope, id);
     const kubeletRoot = checkKubeletRoot(props.kubeletRoot ?? '/var/lib/kubelet');
     const resync = checkResync(props.resync ?? Duration.seconds(60));
-    props.profiles?.forEach(({ path, profile }) => this.addProfile(path, profile));
+    const image = checkImage(props.image ?? (props.nodeGate?._patchesNodes ? 'curlimages/curl:8.10.1' : 'busybox:1.36.1'));
+    const versioning = props.versioning ?? ProfileVersioning.CONTENT_HASH;
+    const retention = retentionOf(versioning, props);
+    const removes = props.onDelete === ProfilesOnDelete.REMOVE;
+    const update = props.update ?? DaemonSetUpdate.rolling(PercentOrAbsolute.percent(10));
+    this.gate = props.nodeGate;
+    this.profiles = new ProfileSet(versioning);
 
     const selector = { 'cdk8s.io/metadata.addr': Names.toLabelValue(this) };
-    const metadata = {
-      namespace: props.namespace,
-      labels: { 'app.kubernetes.io/name': 'seccomp-profiles', ...props.labels },
-      annotations: props.annotations,
-    };
-    this.configMap = new k8s.KubeConfigMap(this, 'ConfigMap', { metadata, data: Lazy.any({ produce: () => this.data() }) });
+    const labels = { 'app.kubernetes.io/name': 'seccomp-profiles', ...props.labels };
+    const metadata = { namespace: props.namespace, labels, annotations: merge(props.annotations, props.gitOps?._annotations) };
+    this.configMaps = new ContentNamedConfigMaps(
+      this, { ...metadata, annotations: merge(props.annotations, props.gitOps?._configMapAnnotations) },
+      () => [...installerScripts(this.gate), ...this.profiles.files],
+    );
+    const patcher = this.gate?._patchesNodes ? new NodePatcher(this, 'NodePatcher', metadata) : undefined;
     this.daemonSet = new k8s.KubeDaemonSet(this, 'Resource', {
       metadata,
       spec: {
         selector: { matchLabels: selector },
-        updateStrategy: (props.update ?? DaemonSetUpdate.rolling(PercentOrAbsolute.percent(10)))._toKube(),
+        updateStrategy: removes ? update._withSurge() : update._toKube(),
         template: {
-          metadata: {
-            labels: { ...metadata.labels, ...selector },
-            annotations: {
-              ...metadata.annotations,
-              // Changed content rolls the pods, so that a rollout is finished when the new content is installed.
-              'cdk8s-seccomp/content-sha256': Lazy.any({ produce: () => contentHash(this.data()) }),
-            },
-          },
-          spec: installerPodSpec({
-            ...props,
-            kubeletRoot,
-            resync,
-            owner: Names.toDnsLabel(this),
-            configMapName: this.configMap.name,
-            items: Lazy.any({ produce: () => this.items() }),
+          metadata: { labels: { ...labels, ...selector }, annotations: props.annotations },
+          spec: Lazy.any({
+            produce: () => installerPodSpec({
+              ...props,
+              kubeletRoot,
+              resync,
+              image,
+              retention,
+              removes,
+              gate: this.gate,
+              name: this.daemonSet.name,
+              serviceAccountName: patcher?.serviceAccountName,
+              source: this.configMaps.volume('source'),
+            }),
           }),
         },
       },
     });
-    this.daemonSet.addDependency(this.configMap);
+    if (patcher) this.daemonSet.addDependency(patcher);
+    props.profiles?.forEach(({ path, profile }) => this.addProfile(path, profile));
+    this.dependOnConfigMaps();
     this.node.addValidation({ validate: () => this.validateProfiles(props.lint) });
   }
 
   /**
    * Adds a profile.
    *
-   * @param path where it goes, below the kubelet's seccomp directory, such as `profiles/my-app.json`
+   * @param path where it goes, below the kubelet's seccomp directory, such as `profiles/my-app.json`; with versioning CONTENT_HASH a part of its digest
+   * comes before `.json`
    * @param profile the profile; each node gets its restriction to the architectures that the node runs
    * @returns what `SeccompMode.localhost` takes
-   * @throws if the path is taken or cannot be installed, or if the profile serves no kind of node
+   * @throws if the path is taken or cannot be installed, if the profile serves no kind of node, or has a document of more than 1 MiB
    */
   public addProfile(path: string, profile: SeccompProfile): ILocalhostProfile {
     this.profiles.add(path, profile);
     this.linted = undefined;
+    this.configMaps.makeRoom();
+    this.dependOnConfigMaps();
     return this.profileAt(path);
   }
 
   /**
    * A profile that this DaemonSet distributes, for `SeccompMode.localhost`.
    *
-   * @param path its path below the kubelet's seccomp directory
+   * @param path the path under which it was added
    * @throws if no profile is distributed there
    */
   public profileAt(path: string): ILocalhostProfile {
-    if (!this.profiles.has(path)) {
+    const installedPath = this.profiles.installedPath(path);
+    if (installedPath === undefined) {
       throw new InputError(`no profile is distributed at ${show(path)}, expected one of: ${list(this.profiles.paths) || 'none yet'}`);
     }
-    return new InstalledProfile(path, this);
+    return new InstalledProfile(installedPath, this, this.gate?.labelOf(installedPath));
   }
 
   /** Name of the DaemonSet, for `kubectl rollout status`. */
   public get name(): string {
     return this.daemonSet.name;
+  }
+
+  private dependOnConfigMaps(): void {
+    this.configMaps.constructs.forEach(configMap => this.daemonSet.node.addDependency(configMap));
   }
 
   /** It is asked once for the app and once for each chart. */
@@ -227,28 +159,8 @@ export class SeccompProfileDaemonSet extends Construct {
     }
     return this.linted.errors;
   }
-
-  private data(): Record<string, string> {
-    const documents = this.profiles.documents.map(({ key, text }) => [key, text]);
-    const script = readFileSync(join(__dirname, '..', '..', 'assets', INSTALLER_SCRIPT), 'utf8');
-    return { ...Object.fromEntries(documents), [INSTALLER_SCRIPT]: script };
-  }
-
-  private items(): k8s.KeyToPath[] {
-    return [...this.profiles.documents.map(({ key, path }) => ({ key, path })), { key: INSTALLER_SCRIPT, path: INSTALLER_SCRIPT }];
-  }
 }
 
-function checkKubeletRoot(root: string): string {
-  if (!/^(\/[^/]+)+$/.test(root) || root.split('/').some(segment => segment === '.' || segment === '..')) {
-    throw new InputError(`kubeletRoot ${show(root)} is not a directory on a node, expected a normalized absolute path such as "/var/lib/kubelet"`);
-  }
-  return root;
-}
-
-function checkResync(resync: Duration): Duration {
-  if (resync.toSeconds({ integral: false }) < 1) {
-    throw new InputError(`resync ${resync.toHumanString()} is too often, expected at least one second`);
-  }
-  return resync;
+function merge(own?: { [name: string]: string }, ours?: { [name: string]: string }): { [name: string]: string } | undefined {
+  return own || ours ? { ...ours, ...own } : undefined;
 }

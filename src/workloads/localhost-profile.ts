@@ -15,7 +15,17 @@ export interface ILocalhostProfile {
 
 /** A profile handed out by a construct of this app. */
 export class InstalledProfile implements ILocalhostProfile {
-  public constructor(public readonly localhostProfile: string, public readonly installer: IConstruct) {}
+  public constructor(
+    public readonly localhostProfile: string,
+    public readonly installer: IConstruct,
+    /** Label of the nodes that have the profile, if they are labelled. */
+    public readonly _nodeLabel?: string,
+  ) {}
+}
+
+/** The label of the nodes that have a profile, if what distributes it labels them. */
+export function nodeLabelOf(profile: ILocalhostProfile): string | undefined {
+  return (profile as Partial<InstalledProfile>)._nodeLabel;
 }
 
 /** The construct behind a profile: known when it is that construct itself, or was handed out by one. */

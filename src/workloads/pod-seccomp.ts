@@ -1,4 +1,5 @@
 import { AbstractPod, Container, k8s, SeccompProfileType } from 'cdk8s-plus-28';
+import { requireNodeLabel } from './node-label';
 import { SeccompMode } from './seccomp-mode';
 import { show } from '../private/errors';
 
@@ -13,9 +14,14 @@ export class PodSeccomp {
     if (installer) pod.node.addDependency(installer);
   }
 
-  /** The pod spec with the mode on it. */
+  /** The pod spec with the mode on it, for the nodes that have the profile. */
   public secure(spec: k8s.PodSpec): k8s.PodSpec {
-    return { ...spec, securityContext: { ...spec.securityContext, seccompProfile: this.mode._toKube() } };
+    const label = this.mode._nodeLabel;
+    return {
+      ...spec,
+      ...label && { affinity: requireNodeLabel(spec.affinity, label) },
+      securityContext: { ...spec.securityContext, seccompProfile: this.mode._toKube() },
+    };
   }
 }
 

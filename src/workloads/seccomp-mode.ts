@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { ILocalhostProfile, installerOf } from './localhost-profile';
+import { ILocalhostProfile, installerOf, nodeLabelOf } from './localhost-profile';
 import { checkLocalhostPath } from '../private/localhost-path';
 
 /**
@@ -62,6 +62,15 @@ export class SeccompMode {
    */
   public get _installer(): IConstruct | undefined {
     return this.profile && installerOf(this.profile);
+  }
+
+  /**
+   * The label of the nodes that have the profile, if they are labelled.
+   *
+   * @internal
+   */
+  public get _nodeLabel(): string | undefined {
+    return this.profile && nodeLabelOf(this.profile);
   }
 
   /** @internal */

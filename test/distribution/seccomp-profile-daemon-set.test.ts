@@ -3,14 +3,19 @@ import { readFileSync } from 'fs';
 import { Chart, Duration, Testing } from 'cdk8s';
 import { PercentOrAbsolute } from 'cdk8s-plus-28';
 import {
-  DaemonSetUpdate, MindieProfile, MindieProfileDaemonSet, NodeArchitecture, SeccompMode, SeccompProfile, SeccompProfileDaemonSet,
-  SeccompSecuredPod,
+  DaemonSetUpdate, GitOps, InstallerLogFormat, MindieProfile, MindieProfileDaemonSet, NodeArchitecture, NodeGate, ProfilesOnDelete, ProfileVersioning,
+  SeccompMode, SeccompProfile, SeccompProfileDaemonSet, SeccompSecuredPod,
 } from '../../src';
 import { NODE_KINDS } from '../../src/syscalls/abis';
-import { synthesize, theOnly, validationErrors } from '../synthesize';
+import { synthesize, theOnly, validationErrors, withoutDigests } from '../synthesize';
 
 const PROFILE = SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW', architectures: ['SCMP_ARCH_X86_64'] });
-const without = (manifest: any) => ({ ...manifest, data: Object.keys(manifest.data) });
+
+/** The manifest of one kind, without the texts and what changes with them. */
+function outline(manifests: any[], kind: string): any {
+  const manifest = theOnly(manifests, kind);
+  return withoutDigests({ ...manifest, data: manifest.data && Object.keys(manifest.data) });
+}
 
 // Its warnings are profile-lint.test.ts's matter.
 beforeAll(() => jest.spyOn(process.stderr, 'write').mockReturnValue(true));
@@ -20,8 +25,8 @@ test('renders the ConfigMap and the DaemonSet of the MindIE profile', () => {
   const chart = new Chart(Testing.app(), 'profiles', { namespace: 'seccomp-profiles' });
   new MindieProfileDaemonSet(chart, 'Profile');
   const manifests = synthesize(chart);
-  expect(without(theOnly(manifests, 'ConfigMap'))).toMatchSnapshot();
-  expect(theOnly(manifests, 'DaemonSet')).toMatchSnapshot();
+  expect(outline(manifests, 'ConfigMap')).toMatchSnapshot();
+  expect(outline(manifests, 'DaemonSet')).toMatchSnapshot();
 });
 
 test('renders every option', () => {
@@ -30,7 +35,7 @@ test('renders every option', () => {
     namespace: 'node-setup',
     kubeletRoot: '/var/lib/k0s/kubelet',
     resync: Duration.minutes(5),
-    image: 'registry.example/busybox:1.36.1',
+    image: `registry.example/busybox@sha256:${'0'.repeat(64)}`,
     imagePullSecrets: ['pull'],
     priorityClassName: 'high',
     update: DaemonSetUpdate.onDelete(),
@@ -38,11 +43,18 @@ test('renders every option', () => {
     labels: { team: 'platform' },
     annotations: { 'example.com/owner': 'platform' },
     seLinuxType: 'spc_t',
+    versioning: ProfileVersioning.CONTENT_HASH,
+    retain: 5,
+    retainFor: Duration.days(30),
+    onDelete: ProfilesOnDelete.RETAIN,
+    gitOps: GitOps.argoCd(),
+    nodeGate: NodeGate.nodeFeatureDiscovery({ featuresDirectory: '/etc/nfd' }),
+    logFormat: InstallerLogFormat.JSON,
     profiles: [{ path: 'profiles/a.json', profile: PROFILE }],
   });
   const manifests = synthesize(chart);
-  expect(without(theOnly(manifests, 'ConfigMap'))).toMatchSnapshot();
-  expect(theOnly(manifests, 'DaemonSet')).toMatchSnapshot();
+  expect(outline(manifests, 'ConfigMap')).toMatchSnapshot();
+  expect(outline(manifests, 'DaemonSet')).toMatchSnapshot();
 });
 
 test('mounts for each node kind the profile restricted to it, and the installer', () => {
@@ -61,6 +73,7 @@ test('mounts for each node kind the profile restricted to it, and the installer'
     ...Object.fromEntries(expected),
     'documents.sha256': expected.map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`).join(''),
     'install-profiles.sh': readFileSync('assets/install-profiles.sh', 'utf8'),
+    'profile-record.sh': readFileSync('assets/profile-record.sh', 'utf8'),
   });
 });
 
@@ -71,23 +84,13 @@ test('hands out profiles that workloads can use', () => {
   new SeccompSecuredPod(chart, 'Added', { seccomp: SeccompMode.localhost(added), containers: [{ image: 'app' }] });
   new SeccompSecuredPod(chart, 'Found', { seccomp: SeccompMode.localhost(daemonSet.profileAt('profiles/a.json')), containers: [{ image: 'app' }] });
   const pods = synthesize(chart).filter(({ kind }) => kind === 'Pod');
-  expect(pods.map(({ spec }) => spec.securityContext.seccompProfile.localhostProfile)).toStrictEqual(['profiles/a.json', 'profiles/a.json']);
-});
-
-test('rolls when a profile changes, and only then', () => {
-  const hash = (profile: SeccompProfile) => {
-    const chart = Testing.chart();
-    new SeccompProfileDaemonSet(chart, 'Profiles', { profiles: [{ path: 'a.json', profile }] });
-    return theOnly(synthesize(chart), 'DaemonSet').spec.template.metadata.annotations['cdk8s-seccomp/content-sha256'];
-  };
-  expect(hash(PROFILE)).toBe(hash(SeccompProfile.fromJson(PROFILE.toJson())));
-  expect(hash(PROFILE)).not.toBe(hash(SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_LOG', architectures: ['SCMP_ARCH_X86_64'] })));
+  expect(pods.map(({ spec }) => spec.securityContext.seccompProfile.localhostProfile)).toStrictEqual([added.localhostProfile, added.localhostProfile]);
 });
 
 test('carries a profile without architectures to every kind of node', () => {
   const chart = Testing.chart();
   new SeccompProfileDaemonSet(chart, 'Profiles', { profiles: [{ path: 'a.json', profile: SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW' }) }] });
-  expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toHaveLength(NodeArchitecture.all().length + 2);
+  expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toHaveLength(NodeArchitecture.all().length + 3);
 });
 
 test('updates nodes a few at a time', () => {
@@ -101,7 +104,7 @@ test('distributes another profile at the path of the guide', () => {
   const daemonSet = new MindieProfileDaemonSet(chart, 'Profile', { profile: PROFILE });
   expect(daemonSet.localhostProfile).toBe('profiles/mindie/mindie-motor-seccomp-blacklist.json');
   expect(Object.keys(theOnly(synthesize(chart), 'ConfigMap').data)).toStrictEqual([
-    'documents.sha256', 'install-profiles.sh', 'profiles.mindie.mindie-motor-seccomp-blacklist.amd64.json',
+    'documents.sha256', 'install-profiles.sh', 'profile-record.sh', 'profiles.mindie.mindie-motor-seccomp-blacklist.amd64.json',
   ]);
 });
 
@@ -123,9 +126,11 @@ describe('fails', () => {
 
   test.each([
     ['an absolute path', add('/a.json'), /^localhost profile path "\/a.json" is absolute/],
+    ...[' ', '\u00e4', '$', '`', '"', "'", ';', '*', '~', ':', '\n'].map((odd): [string, () => void, RegExp] =>
+      [`a path with ${JSON.stringify(odd)}`, add(`a${odd}b.json`), /^localhost profile path ".*" (has a character that cannot be installed|contains a control character), expected/]),
     ['a path with a space', add('a b.json'), 'localhost profile path "a b.json" has a character that cannot be installed, expected only letters, digits, ".", "_", "-" and "/"'],
     ['a hidden directory', add('a/.b/c.json'), 'localhost profile path "a/.b/c.json" has a segment that begins with "." or "-", expected a letter, a digit or "_" there'],
-    ['a long path', add(`${'a/'.repeat(100)}b.json`), /has 206 characters, expected at most 200/],
+    ['a long path', add(`${'a/'.repeat(100)}b.json`), /has 206 characters, expected at most 180/],
     ['a path twice', add('a.json', 'a.json'), 'there is already a profile for "a.json", expected one profile per path'],
     ['two paths with one key', add('a/b.json', 'a.b.json'), 'paths "a/b.json" and "a.b.json" become the same ConfigMap key "a.b", rename one of them'],
     ['a directory named like a profile', add('a.json/b.json'), 'localhost profile path "a.json/b.json" has a directory named like a profile, expected ".json" only at the end'],
@@ -137,6 +142,13 @@ describe('fails', () => {
       'kubeletRoot "kubelet" is not a directory on a node, expected a normalized absolute path such as "/var/lib/kubelet"'],
     ['a kubelet root that climbs', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { kubeletRoot: '/var/../etc' }), /^kubeletRoot "\/var\/..\/etc" is not/],
     ['a resync without a pause', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { resync: Duration.millis(10) }), 'resync 10 millis is too often, expected at least one second'],
+    ['a digest that is not whole', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { image: 'busybox@sha256:abc' }), /^image "busybox@sha256:abc" is not an image, expected/],
+    ['an empty image', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { image: '' }), /^image "" is not an image/],
+    ['a retained half', () => new SeccompProfileDaemonSet(Testing.chart(), 'P', { retain: 0.5 }), 'retain 0.5 is not a number of releases, expected an integer from 0 to 1000000'],
+    ['retained releases of a fixed name', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { retain: 1 }),
+      'retain has no meaning with versioning FIXED_NAME, where there is one version and its name stays: remove it, or use CONTENT_HASH'],
+    ['an update by hand that would take the profiles away', () => new MindieProfileDaemonSet(Testing.chart(), 'P', { update: DaemonSetUpdate.onDelete(), onDelete: ProfilesOnDelete.REMOVE }),
+      /^update onDelete cannot stand with onDelete REMOVE: .* expected a rolling update$/],
     ['an update of no node at a time', () => DaemonSetUpdate.rolling(PercentOrAbsolute.percent(0)), 'maxUnavailable 0 would never update a node, expected at least 1 or 1 %'],
   ])('on %s', (_, misuse, message) => {
     expect(misuse).toThrow(message);

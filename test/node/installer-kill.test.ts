@@ -18,7 +18,7 @@ afterAll(async () => node.stop());
 
 test('never shows a torn file, however often the installer is killed', async () => {
   const report = await killInstallers(node, SCRIPT, KILLS);
-  expect(report).toMatchObject({ kills: KILLS, torn: 0, remaining: ['large.json'] });
+  expect(report).toMatchObject({ kills: KILLS, torn: 0, remaining: ['.cdk8s-seccomp/test/record', 'large.json'] });
   // Otherwise the kills came too early or too late to prove anything.
   expect(report.unfinished).toBeGreaterThan(0);
 });

@@ -1,20 +1,29 @@
+import { createHash } from 'crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { DOCUMENT, NEW, OLD, PROFILE } from './installer/fault-host';
 import { FaultTable } from './installer/fault-table';
-import { mutant, withDigests } from './installer/installer';
-import { DIVERT, KILL, runSteps, StepHost, stepHost, SWAP } from './installer/steps';
+import { documentPath, mutant, withDigests } from './installer/installer';
+import { DIVERT, KILL, runOnNode, runSteps, StepHost, stepHost, SWAP } from './installer/steps';
 import { allUserlands, NamedUserland } from './installer/userlands';
 import { TestNode } from './runtimes/test-node';
+import { NodeArchitecture } from '../../src';
 
 const IN_PLACE = mutant('mv -fT "$temporary" "$2"', 'cat "$temporary" >"$2"');
-const BY_PATH = mutant('enter_directory "$1" mkdir && write_profile "$source" "${1##*/}"',
-  'enter_directory "$1" mkdir && cd / && write_profile "$source" "$TARGET_DIR/$1"').replaceAll('"./.$OWNER', '"${2%/*}/.$OWNER');
+const BY_PATH = mutant('enter_directory "$1" mkdir && replace_file "$source" "${1##*/}"',
+  'enter_directory "$1" mkdir && cd / && replace_file "$source" "$TARGET_DIR/$1"').replace('"./.$OWNER.XXXXXX', '"${2%/*}/.$OWNER.XXXXXX');
 const KEEPING_LINKS = mutant('[ ! -L "$2" ] || rm -f "$2"', '');
 const INTO_LINKS = KEEPING_LINKS.replace('mv -fT', 'mv -f');
 const THROUGH_FILES = KEEPING_LINKS.replace('mv -fT "$temporary" "$2"', 'cat "$temporary" >"$2"');
 const THROUGH_LINKS = mutant('if [ -L "./$name" ]; then', 'if false; then')
   .replace('if [ "$PWD" != "$expected_directory" ]; then', 'if false; then');
+
+const RECORD = '.cdk8s-seccomp/test/record';
+const FOREIGN = 'profiles/foreign.json';
+const DROPPED = 'profiles/app/dropped.json';
+
+const RECORDING_LAST = mutant('  record_release || result=1\n', '')
+  .replace('for_each_profile install_profile || result=1', 'for_each_profile install_profile || result=1; record_release || result=1');
 
 let node: TestNode;
 let userlands: NamedUserland[];
@@ -46,17 +55,34 @@ function filesBelow(directory: string): string[] {
   return entries.filter(entry => !entry.isDirectory()).map(entry => join(entry.parentPath, entry.name));
 }
 
+type Scenario = 'first installation' | 'update' | 'update that prunes';
+
 /** A host with nothing installed yet, or with the old version installed and the new one published. */
-async function hostFor(scenario: 'first' | 'update', userland: NamedUserland): Promise<StepHost> {
-  const host = stepHost(node);
-  if (scenario === 'update') {
-    expect((await runSteps(node, host, userland)).result).toMatchObject({ status: 0, stderr: '' });
-    host.source.update(withDigests({ [DOCUMENT]: NEW }));
-  }
+async function hostFor(scenario: Scenario, userland: NamedUserland): Promise<StepHost> {
+  const host = { ...stepHost(node), env: { RETAIN: '0', RETAIN_SECONDS: '0' } };
+  mkdirSync(join(host.target, 'profiles'));
+  writeFileSync(join(host.target, FOREIGN), 'precious');
+  if (scenario === 'first installation') return host;
+  if (scenario === 'update that prunes') host.source.update(withDigests({ [DOCUMENT]: OLD, [documentPath(DROPPED, NodeArchitecture.AMD64)]: OLD }));
+  expect((await runSteps(node, host, userland)).result).toMatchObject({ status: 0, stderr: '' });
+  host.source.update(withDigests({ [DOCUMENT]: NEW }));
   return host;
 }
 
-async function stepsOf(scenario: 'first' | 'update', userland: NamedUserland): Promise<number> {
+/** Exactly this and nothing else is on the node after a run that nobody disturbed. */
+function expectInstalled({ target }: StepHost, text: string, release: string): void {
+  expect(filesBelow(target).sort()).toStrictEqual([RECORD, PROFILE, FOREIGN].map(path => join(target, path)));
+  expect(readFileSync(join(target, PROFILE), 'utf8')).toBe(text);
+  expect(readFileSync(join(target, FOREIGN), 'utf8')).toBe('precious');
+  const record = `release N ${sha256(withDigests({ [DOCUMENT]: text })['documents.sha256'])}\nwrote N - ${sha256(text)} ${PROFILE}\n`;
+  expect(readFileSync(join(target, RECORD), 'utf8').replace(new RegExp(` ${release} `, 'g'), ' N ')).toBe(record);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function stepsOf(scenario: Scenario, userland: NamedUserland): Promise<number> {
   return (await runSteps(node, await hostFor(scenario, userland), userland)).steps.length;
 }
 
@@ -66,9 +92,9 @@ interface KillCounts {
   leftovers: number;
 }
 
-async function killAtEveryStep(scenario: 'first' | 'update', userland: NamedUserland, script?: string): Promise<KillCounts> {
+async function killAtEveryStep(scenario: Scenario, userland: NamedUserland, script?: string): Promise<KillCounts> {
   const counts = { kills: 0, torn: 0, leftovers: 0 };
-  const [before, after] = scenario === 'first' ? ['absent', 'old'] : ['old', 'new'];
+  const [before, after] = scenario === 'first installation' ? ['absent', 'old'] : ['old', 'new'];
   const steps = await stepsOf(scenario, userland);
   for (let at = 1; at <= steps; at++) {
     const host = await hostFor(scenario, userland);
@@ -76,19 +102,21 @@ async function killAtEveryStep(scenario: 'first' | 'update', userland: NamedUser
     expect(result.status).toBe(137);
     counts.kills++;
     if (![before, after].includes(stateOf(host))) counts.torn++;
-    counts.leftovers += filesBelow(host.target).filter(file => file !== join(host.target, PROFILE)).length;
+    counts.leftovers += filesBelow(host.target).filter(file => file.includes('/.test.')).length;
     if (script) continue;
+    // Nothing goes before everything has come.
+    if (scenario === 'update that prunes' && !existsSync(join(host.target, DROPPED))) expect(stateOf(host)).toBe('new');
     // The next one clears up.
     expect((await runSteps(node, host, userland)).result).toMatchObject({ status: 0, stderr: '' });
-    expect([stateOf(host), filesBelow(host.target)]).toStrictEqual([after, [join(host.target, PROFILE)]]);
+    expectInstalled(host, after === 'old' ? OLD : NEW, after === 'old' ? '1' : '2');
   }
   return counts;
 }
 
-test.each(['first', 'update'] as const)('never shows a torn file, at whatever step it is killed: %s installation', async scenario => {
+test.each(['first installation', 'update', 'update that prunes'] as const)('never shows a torn file, at whatever step it is killed: %s', async scenario => {
   const counts = await Promise.all(userlands.map(async userland => killAtEveryStep(scenario, userland)));
   const total = counts.reduce((a, b) => ({ kills: a.kills + b.kills, torn: a.torn + b.torn, leftovers: a.leftovers + b.leftovers }));
-  table.add(`kill -9, ${scenario} installation`, counts.map(({ kills }) => kills).join(' + '), `${total.torn} torn, ${total.leftovers} half-made files that the next run removed`);
+  table.add(`kill -9, ${scenario}`, counts.map(({ kills }) => kills).join(' + '), `${total.torn} torn, ${total.leftovers} half-made files that the next run removed`);
   expect(total.torn).toBe(0);
   // Otherwise no kill hit the middle.
   expect(total.leftovers).toBeGreaterThan(10);
@@ -100,12 +128,33 @@ test('finds torn files at the steps of an installer that writes in place', async
   expect(torn).toBeGreaterThan(0);
 });
 
+/** How often the files of a run that was killed are taken for somebody else's by the next one. */
+async function forgetsAtEveryStep(userland: NamedUserland, script?: string): Promise<number> {
+  const steps = await stepsOf('first installation', userland);
+  let forgotten = 0;
+  for (let at = 1; at <= steps; at++) {
+    const host = await hostFor('first installation', userland);
+    await runSteps(node, host, userland, KILL, at, script);
+    expect((await runOnNode(node, host, userland, script)).status).toBe(0);
+    if (readFileSync(join(host.target, RECORD), 'utf8').includes('\nfound ')) forgotten++;
+  }
+  return forgotten;
+}
+
+test('never forgets what it wrote, at whatever step it is killed', async () => {
+  const forgotten = [await forgetsAtEveryStep(userlands[0]), await forgetsAtEveryStep(userlands[0], RECORDING_LAST)];
+  table.add('kill -9, the record in the next run', `${forgotten[0]} times wrong`);
+  table.add('control: the same, with the record after the files', `${forgotten[1]} times wrong`);
+  expect(forgotten).toStrictEqual([0, expect.any(Number)]);
+  expect(forgotten[1]).toBeGreaterThan(0);
+});
+
 test('installs one whole version when the ConfigMap is swapped at any step', async () => {
   const seen: Record<string, number> = {};
   const counts = await Promise.all(userlands.map(async userland => {
-    const steps = await stepsOf('first', userland);
+    const steps = await stepsOf('first installation', userland);
     for (let at = 1; at <= steps; at++) {
-      const host = await hostFor('first', userland);
+      const host = await hostFor('first installation', userland);
       const next = join(host.source.path, '..next_directory');
       for (const [path, text] of Object.entries(withDigests({ [DOCUMENT]: NEW }))) {
         mkdirSync(dirname(join(next, path)), { recursive: true });
@@ -119,7 +168,8 @@ test('installs one whole version when the ConfigMap is swapped at any step', asy
       // Success is claimed of a version that was there.
       expect(result.status === 0).toBe(state !== 'absent');
       expect((await runSteps(node, host, userland)).result.status).toBe(0);
-      expect([stateOf(host), filesBelow(host.target)]).toStrictEqual(['new', [join(host.target, PROFILE)]]);
+      // Depends on whether the old one was seen.
+      expectInstalled(host, NEW, '[12]');
     }
     return steps;
   }));
@@ -151,6 +201,10 @@ const PLACES: Readonly<Record<string, string>> = {
   'first directory': 'profiles',
   'second directory': 'profiles/app',
   'temporary name': 'profiles/app/.test.AAAAAA',
+  'directory of the records': '.cdk8s-seccomp',
+  'directory of the record': '.cdk8s-seccomp/test',
+  'record': RECORD,
+  'temporary name of the record': '.cdk8s-seccomp/test/.test.AAAAAA',
 };
 
 /** Where a link leads, from a place of the given depth below the target. */
@@ -163,6 +217,10 @@ const AIMS: Readonly<Record<string, (host: StepHost) => string>> = {
   'the root': () => '/',
   'itself': () => 'LOOP',
 };
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
 
 async function plant(userland: NamedUserland, place: string, aim: string, script?: string) {
   const host = stepHost(node);
@@ -178,10 +236,10 @@ async function plant(userland: NamedUserland, place: string, aim: string, script
   const strangers = [...filesBelow(host.outside), ...filesBelow(join(host.target, 'inside-directory'))].filter(file => file !== join(host.outside, 'file'));
   const precious = [join(host.outside, 'file'), join(host.target, 'inside-file')].every(file => readFileSync(file, 'utf8') === 'precious');
   const untouched = strangers.length === 0 && precious && !existsSync(join('/', PROFILE));
-  const installed = untouched && stateOf(host) === 'old' && !existsSync(join(host.target, PLACES['temporary name']));
+  const installed = untouched && stateOf(host) === 'old' && !isLink(link);
   const outcome = !untouched ? 'FOLLOWED'
     : result.status === 0 && installed ? 'installed over it'
-      : result.status === 1 && lstatSync(link).isSymbolicLink() ? 'refused' : `status ${result.status}`;
+      : result.status === 1 && isLink(link) ? 'refused' : `status ${result.status}`;
   rmSync(link, { recursive: true, force: true });
   return outcome;
 }

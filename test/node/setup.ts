@@ -9,7 +9,7 @@ interface Requirement {
 const isFound = (command: string): Requirement => ({ name: command, check: ['sh', '-c', `command -v ${command}`] });
 
 const REQUIREMENTS: readonly Requirement[] = [
-  ...['unshare', 'nsenter', 'mountpoint', 'tar', 'dash', 'shellcheck'].map(isFound),
+  ...['unshare', 'nsenter', 'mountpoint', 'tar', 'curl', 'dash', 'openssl', 'shellcheck'].map(isFound),
   ...['runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'scmp_sys_resolver'].map(isFound),
   ...['apt-get', 'dpkg-deb', 'dpkg-query', 'gcc', 'gdb', 'java', 'musl-gcc', 'strace'].map(isFound),
   { name: 'go', check: ['sh', '-c', 'PATH=$PATH:/usr/local/go/bin; command -v go'] },

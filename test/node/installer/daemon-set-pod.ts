@@ -4,6 +4,8 @@ import { ConfigMapVolume, Files } from './config-map-volume';
 import { BindMount, ContainerSpec } from '../runtimes/oci-config';
 import { TestNode } from '../runtimes/test-node';
 
+const FIELDS: Readonly<Record<string, string>> = { 'metadata.namespace': 'default', 'metadata.uid': '6f1c2f0e-0000-4000-8000-000000000001' };
+
 /** The pod of a DaemonSet with one container, read from its manifests as a kubelet reads them. */
 export class DaemonSetPod {
   private readonly pod: k8s.PodSpec;
@@ -18,7 +20,7 @@ export class DaemonSetPod {
     expect(securityContext).toMatchObject({ privileged: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
     return {
       args: command!,
-      env: { PATH: '/bin', ...Object.fromEntries(env!.map(({ name, value }) => [name, value!])) },
+      env: { PATH: '/bin', ...environment(env!) },
       uid: securityContext!.runAsUser,
       capabilities: securityContext!.capabilities!.add ?? [],
       noNewPrivileges: securityContext!.allowPrivilegeEscalation === false,
@@ -45,6 +47,15 @@ export class DaemonSetPod {
   private find<T>(kind: string): T {
     return this.manifests.find(manifest => manifest.kind === kind) as T;
   }
+}
+
+/** The environment as the kubelet makes it: fields of the pod, and values that refer to variables before them. */
+function environment(variables: readonly k8s.EnvVar[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { name, value, valueFrom } of variables) {
+    values[name] = valueFrom ? FIELDS[valueFrom.fieldRef!.fieldPath] : value!.replace(/\$\((\w+)\)/g, (_, variable) => values[variable]);
+  }
+  return values;
 }
 
 function hostPath({ hostPath: source }: k8s.Volume): string {

@@ -47,9 +47,9 @@ export class FaultHost {
     return text.trim().slice(0, 40);
   }
 
-  /** Everything below the kubelet's directory and outside of it, but for the profile. */
+  /** Everything below the kubelet's directory and outside of it, but for the profile and the records of the installers. */
   public async others(): Promise<string> {
-    return this.sh('cd "$DISK"; find . ! -type d ! -path "./seccomp/profiles/app/main.json" | sort | tr "\\n" " "; cat outside/file');
+    return this.sh('cd "$DISK"; find . ! -type d ! -path "./seccomp/profiles/app/main.json" ! -path "./seccomp/.cdk8s-seccomp/*/record" | sort | tr "\\n" " "; cat outside/file');
   }
 
   public async unmount(): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { readFileSync } from 'fs';
+import { copyFileSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Files } from './config-map-volume';
 import { NodeArchitecture } from '../../../src';
@@ -8,7 +8,18 @@ import { Container, OciRuntime } from '../runtimes/oci-runtime';
 import { ProcessResult } from '../runtimes/processes';
 import { DEBIAN_USR } from '../runtimes/rootfs';
 
-export const SCRIPT = join(__dirname, '../../../assets/install-profiles.sh');
+const ASSETS = join(__dirname, '../../../assets');
+
+export const SCRIPT = join(ASSETS, 'install-profiles.sh');
+
+export const RECORD_SCRIPT = join(ASSETS, 'profile-record.sh');
+
+/** What the script reads from its own directory. */
+const SIBLINGS = readdirSync(ASSETS).filter(name => name.endsWith('.sh') && name !== 'install-profiles.sh');
+
+export function copySiblings(directory: string): void {
+  for (const name of SIBLINGS) copyFileSync(join(ASSETS, name), join(directory, name));
+}
 
 /** Where the installer looks for a profile's document for one kind of node, below its source. */
 export function documentPath(localhostProfile: string, node: NodeArchitecture): string {
@@ -21,10 +32,10 @@ export function withDigests(documents: Files): Files {
   return { ...documents, 'documents.sha256': digests.join('') };
 }
 
-/** The script with one thing broken, to see that a test finds it. */
-export function mutant(from: string, to: string): string {
-  const script = readFileSync(SCRIPT, 'utf8');
-  if (script.split(from).length !== 2) throw new Error(`${SCRIPT} has not exactly one ${from}`);
+/** The script, or one that it reads, with one thing broken, to see that a test finds it. */
+export function mutant(from: string, to: string, file = SCRIPT): string {
+  const script = readFileSync(file, 'utf8');
+  if (script.split(from).length !== 2) throw new Error(`${file} has not exactly one ${from}`);
   return script.replace(from, () => to);
 }
 
@@ -50,6 +61,8 @@ export interface InstallerProps {
   readonly userland?: Userland;
   /** @default - the script that is shipped */
   readonly script?: string;
+  /** @default - the one that is shipped */
+  readonly recordScript?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -86,7 +99,7 @@ export class Installer {
   }
 
   private spec(command: Command): ContainerSpec {
-    const { rootfs, source, target, resyncSeconds, userland = BUSYBOX, script = SCRIPT, env } = this.props;
+    const { rootfs, source, target, resyncSeconds, userland = BUSYBOX, script = SCRIPT, recordScript = RECORD_SCRIPT, env } = this.props;
     return {
       rootfs,
       args: this.args(command),
@@ -103,6 +116,7 @@ export class Installer {
         { source, destination: '/source' },
         { source: target, destination: '/target', writable: true },
         { source: script, destination: '/opt/install-profiles.sh' },
+        { source: recordScript, destination: '/opt/profile-record.sh' },
       ],
     };
   }

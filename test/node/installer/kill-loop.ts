@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { dirname, join, relative } from 'path';
 import { documentPath, withDigests } from './installer';
 import { NodeArchitecture } from '../../../src';
 import { RunningProcess, sleep, throwUnlessOk } from '../runtimes/processes';
@@ -19,7 +19,7 @@ export interface KillLoopReport {
   readonly torn: number;
   /** How many kills left a temporary file, so hit between its first byte and its final name. */
   readonly unfinished: number;
-  /** What the directory holds after one last installer that nobody killed. */
+  /** What the directory, and that of the records, holds after one last installer that nobody killed. */
   readonly remaining: string[];
 }
 
@@ -58,10 +58,19 @@ export async function killInstallers(node: TestNode, script: string, kills: numb
       if (!VERSIONS.some(version => version.equals(content))) torn += 1;
     } while (running);
     await ended;
-    readdirSync(target).filter(name => name !== PROFILE).forEach(name => unfinished.add(name));
+    filesBelow(target).filter(isTemporary).forEach(name => unfinished.add(name));
   }
   throwUnlessOk(command, await install(otherVersion()).result);
-  return { kills, reads, torn, unfinished: unfinished.size, remaining: readdirSync(target) };
+  return { kills, reads, torn, unfinished: unfinished.size, remaining: filesBelow(target) };
+}
+
+function filesBelow(directory: string): string[] {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(entry => !entry.isDirectory());
+  return entries.map(entry => relative(directory, join(entry.parentPath, entry.name))).sort();
+}
+
+function isTemporary(path: string): boolean {
+  return path.startsWith('.test.') || path.includes('/.test.');
 }
 
 async function medianDuration(action: (round: number) => Promise<unknown>): Promise<number> {

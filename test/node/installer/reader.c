@@ -1,5 +1,6 @@
 /* Reads a file over and over until its standard input ends, and counts what is neither of two versions, whole.
-   reader FILE VERSION VERSION; prints reads, torn reads and how often the version changed from one read to the next. */
+   reader FILE VERSION VERSION; prints after each 100,000 reads and at the end how many there were, how many of them torn, and how often the version
+   changed from one read to the next. */
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
@@ -18,6 +19,11 @@ static long load(const char *path, char *into) {
   return part < 0 ? -1 : size;
 }
 
+static void report(long reads, long torn, long changes) {
+  printf("{\"reads\":%ld,\"torn\":%ld,\"changes\":%ld}\n", reads, torn, changes);
+  fflush(stdout);
+}
+
 int main(int count, char **arguments) {
   long reads = 0, torn = 0, changes = 0;
   int last = -1;
@@ -33,7 +39,8 @@ int main(int count, char **arguments) {
     if (seen < 0) torn++;
     else if (last >= 0 && seen != last) changes++;
     if (seen >= 0) last = seen;
+    if (reads % 100000 == 0) report(reads, torn, changes);
   }
-  printf("{\"reads\":%ld,\"torn\":%ld,\"changes\":%ld}\n", reads, torn, changes);
+  report(reads, torn, changes);
   return 0;
 }

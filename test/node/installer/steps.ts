@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ConfigMapVolume } from './config-map-volume';
 import { DOCUMENT, OLD } from './fault-host';
-import { SCRIPT, withDigests } from './installer';
+import { copySiblings, SCRIPT, withDigests } from './installer';
 import { NamedUserland } from './userlands';
 import { ProcessResult } from '../runtimes/processes';
 import { TestNode } from '../runtimes/test-node';
@@ -40,6 +40,7 @@ export interface StepHost {
   readonly source: ConfigMapVolume;
   readonly target: string;
   readonly outside: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export function stepHost(node: TestNode): StepHost {
@@ -51,17 +52,26 @@ export function stepHost(node: TestNode): StepHost {
 }
 
 /** Runs the script on the node, with something that happens at one step, or at none. */
-export async function runSteps(node: TestNode, host: StepHost, { onNode }: NamedUserland, happen = '', at = 0, text = readFileSync(SCRIPT, 'utf8')):
-Promise<{ readonly result: ProcessResult; readonly steps: string[] }> {
+export async function runSteps(
+  node: TestNode, host: StepHost, { onNode }: NamedUserland, happen = '', at = 0, text = readFileSync(SCRIPT, 'utf8'),
+): Promise<{ readonly result: ProcessResult; readonly steps: string[] }> {
   const directory = node.makeDirectory('steps');
   writeFileSync(join(directory, 'count'), '0\n');
   writeFileSync(join(directory, 'log'), '');
-  writeFileSync(join(directory, 'install.sh'), `${PRELUDE}${happen}\n${text}`);
-  const env = {
-    PATH: onNode.path, SOURCE_DIR: host.source.path, TARGET_DIR: host.target, OUTSIDE: host.outside, OWNER: 'test', STEPS: directory, AT: String(at),
-  };
-  const result = await node.run([
-    '/usr/bin/env', '-i', ...Object.entries(env).map(([name, value]) => `${name}=${value}`), onNode.shell, join(directory, 'install.sh'), 'once',
-  ], { timeoutMs: 5_000 });
+  const env = { ...host.env, OUTSIDE: host.outside, STEPS: directory, AT: String(at) };
+  const result = await runOnNode(node, { ...host, env }, { onNode }, `${PRELUDE}${happen}\n${text}`);
   return { result, steps: readFileSync(join(directory, 'log'), 'utf8').trim().split('\n') };
+}
+
+/** Runs the script on the node, bounded in time. */
+export async function runOnNode(
+  node: TestNode, { source, target, env }: StepHost, { onNode }: Pick<NamedUserland, 'onNode'>, text = readFileSync(SCRIPT, 'utf8'),
+): Promise<ProcessResult> {
+  const directory = node.makeDirectory('scripts');
+  copySiblings(directory);
+  writeFileSync(join(directory, 'install.sh'), text);
+  const variables = { PATH: onNode.path, SOURCE_DIR: source.path, TARGET_DIR: target, OWNER: 'test', ...env };
+  return node.run([
+    '/usr/bin/env', '-i', ...Object.entries(variables).map(([name, value]) => `${name}=${value}`), onNode.shell, join(directory, 'install.sh'), 'once',
+  ], { timeoutMs: 5_000 });
 }

@@ -22,6 +22,12 @@ export interface ContainerSpec {
    * @default - Unconfined
    */
   readonly seccomp?: object;
+  /**
+   * Whether it shares the network of the machine, to reach a server of the tests.
+   *
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
   readonly timeoutMs?: number;
 }
 
@@ -49,7 +55,7 @@ export function ociConfig(id: string, spec: ContainerSpec): object {
     ],
     linux: {
       cgroupsPath: `/${id}`,
-      namespaces: ['pid', 'mount', 'ipc', 'uts', 'network'].map(type => ({ type })),
+      namespaces: ['pid', 'mount', 'ipc', 'uts', ...spec.hostNetwork ? [] : ['network']].map(type => ({ type })),
       seccomp: spec.seccomp,
     },
   };

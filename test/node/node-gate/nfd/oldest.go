@@ -1,0 +1,7 @@
+//go:build oldest
+
+package main
+
+import "sigs.k8s.io/node-feature-discovery/pkg/apis/nfd/v1alpha1"
+
+const labelNamespace = v1alpha1.FeatureLabelNs
