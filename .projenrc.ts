@@ -22,7 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // jsii packages may only depend on other jsii packages, unless the dependency is bundled.
   bundledDeps: ['commander@^14', 'fastest-levenshtein', 'jsonc-parser', 'yaml'],
-  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif', 'ajv@^8', 'cdk8s-cli', 'fast-check', 'kubernetes-models@^4.5.0'],
+  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif', 'ajv@^8', 'cdk8s-cli', 'cdk8s-plus-32', 'cdk8s-plus-33', 'fast-check', 'kubernetes-models@^4.5.0'],
   bin: { 'cdk8s-seccomp': 'bin/cdk8s-seccomp' },
 
   packageManager: javascript.NodePackageManager.NPM,
@@ -93,8 +93,8 @@ project.addTask('test:node', {
 });
 
 project.addTask('bench', {
-  description: 'Measure what the profile model and the command cost (needs a build)',
-  steps: [{ exec: 'tsx bench/profile.ts' }, { exec: 'tsx bench/lint.ts' }],
+  description: 'Measure what the model, the commands, a policy and the installer cost (needs a build; the last one root and runc)',
+  steps: ['profile', 'lint', 'check', 'policy', 'installer'].map(name => ({ exec: `tsx bench/${name}.ts` })),
 });
 
 project.addTask('test:package', {

@@ -9,6 +9,15 @@ export { type SeccompProfileDaemonSetOptions } from './distribution/seccomp-prof
 export { type DistributedProfile, SeccompProfileDaemonSet, type SeccompProfileDaemonSetProps } from './distribution/seccomp-profile-daemon-set';
 export { SecurityProfilesOperatorProfile, type SecurityProfilesOperatorProfileProps } from './distribution/security-profiles-operator-profile';
 export * as lint from './lint';
+export { PodSecurity, type PodSecurityResult } from './manifests/pod-security';
+export { PodSecurityLevel } from './manifests/pod-security-level';
+export { AllowedProfile } from './policy/admission-allowed-profile';
+export { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from './policy/admission-enums';
+export { AdmissionNamespaces } from './policy/admission-namespaces';
+export { SeccompRequirement } from './policy/admission-requirement';
+export { SeccompAdmissionPolicy, type SeccompAdmissionPolicyProps } from './policy/seccomp-admission-policy';
+export { SeccompPolicy, type SeccompPolicyOptions } from './policy/seccomp-policy';
+export { type SeccompPolicyDecision, SeccompPolicyOutcome } from './policy/seccomp-policy-decision';
 export { SeccompValidation } from './policy/seccomp-validation';
 export { Action } from './profile/action';
 export { Architecture } from './profile/architecture';

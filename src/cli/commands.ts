@@ -20,6 +20,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => (require('./commands/lint') as typeof import('./commands/lint')).lint,
   },
   {
+    name: 'check',
+    usage: '[options] PATH…',
+    summary: 'judge manifests: what pods say about seccomp, and whether their profiles get to their nodes',
+    load: () => (require('./commands/check') as typeof import('./commands/check')).check,
+  },
+  {
     name: 'explain',
     usage: '[options] FILE SYSCALL',
     summary: 'what a node answers to a system call, and why',
@@ -58,7 +64,7 @@ export const COMMANDS: readonly Entry[] = [
   {
     name: 'rules',
     usage: '[ID]',
-    summary: 'list the rules of lint, or print one with its reason',
+    summary: 'list the rules of check and lint, or print one with its reason',
     load: () => (require('./commands/rules') as typeof import('./commands/rules')).rules,
   },
 ];

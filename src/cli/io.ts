@@ -2,6 +2,8 @@
 export interface Io {
   /** Reads standard input to its end. */
   readonly stdin: () => string;
+  /** Reads it as it comes; without it, `stdin` is read. */
+  readonly stdinChunks?: () => Iterable<Uint8Array>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   /** Whether standard output is a terminal. */

@@ -22,6 +22,12 @@ export function lintOptions({ target = [], severity = [], suppress = [] }: LintF
   };
 }
 
+/** For `--max-warnings`. */
+export function maxWarnings(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InputError(`--max-warnings ${text} is not a number, expected one such as 0`);
+  return Number(text);
+}
+
 /** `node=arm64,runtime=runc@1.1.5|crun@1.8.1`: values of one key add up, whether they stand in one place or several. */
 function targetsOf(texts: readonly string[]): LintTargets {
   const nodes: NodeArchitecture[] = [];

@@ -14,6 +14,7 @@ const { run } = require('./run') as typeof import('./run');
 const isTTY = isTerminal(STDOUT);
 const io: Io = {
   stdin: readStdin,
+  stdinChunks,
   stdout: writer(STDOUT),
   stderr: writer(STDERR),
   isTTY,
@@ -46,14 +47,16 @@ function writer(fd: number): (text: string) => void {
 }
 
 function readStdin(): string {
-  const chunks: Buffer[] = [];
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat([...stdinChunks()]));
+}
+
+function* stdinChunks(): Iterable<Uint8Array> {
   for (;;) {
     const chunk = Buffer.alloc(CHUNK);
     const length = patiently(() => readSync(STDIN, chunk), 'EOF') ?? 0;
-    if (length === 0) break;
-    chunks.push(chunk.subarray(0, length));
+    if (length === 0) return;
+    yield chunk.subarray(0, length);
   }
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
 }
 
 /** Somebody else may have made the pipe non-blocking. Undefined if it ended with the error that is expected. */

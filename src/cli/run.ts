@@ -8,7 +8,7 @@ const EXAMPLES = `
 Examples:
   cdk8s-seccomp lint profile.json                    what is wrong with it, and what to do
   cdk8s-seccomp lint deploy/                         every profile in a directory, also those inside of ConfigMaps
-  helm template . | cdk8s-seccomp lint -             the same of standard input
+  helm template . | cdk8s-seccomp check -            whether the pods in manifests get the profiles that they name
   cdk8s-seccomp explain profile.json clone3          what a node answers to a call, and why
   cdk8s-seccomp for-node profile.json arm64          the document that an arm64 node can load
 

@@ -1,10 +1,8 @@
-import { profilesIn } from './manifest-profiles';
-import { LintFinding, LintSeverity } from '../lint/finding';
-import { LintOptions, ProfileLinter } from '../lint/profile-linter';
-import { invalidProfile } from '../lint/rules/invalid-profile';
+import { ManifestCheckOptions, ManifestChecker, ManifestFinding } from '../manifests/checker';
+import { itemsOf, resourceWords } from '../manifests/resource';
+import { LintSeverity } from '../lint/finding';
 import { groupBy } from '../lint/words';
 import { InputError, list, show } from '../private/errors';
-import { readJson } from '../private/json';
 
 /** What cdk8s-cli hands to a validation, as far as it is used here; a dependency on the command would come with all of it. */
 interface ValidationContext {
@@ -22,8 +20,9 @@ interface ValidationContext {
 }
 
 /**
- * Judges every seccomp profile in the manifests that `cdk8s synth` has written: documents in ConfigMaps and SeccompProfile resources of the
- * Security Profiles Operator. An error fails the command with exit code 2; warnings are in the report.
+ * Judges all manifests that `cdk8s synth` has written, by the rules of `cdk8s-seccomp check`: what pods say about seccomp, whether the profiles that
+ * they name come to their nodes, whether their namespaces let them in, and the profiles themselves. An error fails the command with exit
+ * code 2; warnings are in the report.
  *
  * In `cdk8s.yaml`:
  *
@@ -35,18 +34,19 @@ interface ValidationContext {
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
  */
 export class SeccompValidation {
-  private readonly linter: ProfileLinter;
+  private readonly options: ManifestCheckOptions;
   private readonly warns: boolean;
 
   /**
-   * @param props `properties` of cdk8s.yaml: `severities` and `suppressions` as in `lint.LintOptions`, and `warnings`: false leaves them out of
-   * the report
+   * @param props `properties` of cdk8s.yaml: `severities` and `suppressions` as in `lint.LintOptions`; `assumedProfiles`, a list of paths or globs of
+   * profiles that are on the nodes already; `warnings`: false leaves warnings out of the report
    * @throws if one of them names no rule
    */
   public constructor(props: any = {}) {
     const { warnings = true, ...options } = checkProperties(props ?? {});
     this.warns = warnings;
-    this.linter = new ProfileLinter(options);
+    this.options = options;
+    new ManifestChecker(options);
   }
 
   /**
@@ -56,55 +56,47 @@ export class SeccompValidation {
    */
   public async validate(context: any): Promise<void> {
     const { manifests, report } = context as ValidationContext;
-    const profiles = manifests.flatMap(manifestPath =>
-      (context as ValidationContext).parseManifest(manifestPath).flatMap(profilesIn).map(profile => ({ ...profile, manifestPath })));
-    const found = profiles.flatMap(({ text, isPart, ...where }) => this.findings(text, isPart).map((finding): Found => ({ ...where, finding })));
-    for (const group of groupBy(found, ({ finding: { rule, path } }) => `${rule} ${path}`)) {
-      const [{ finding: { rule, severity, message, fix } }] = group;
+    const checker = new ManifestChecker(this.options);
+    const early = manifests.flatMap(path => (context as ValidationContext).parseManifest(path).flatMap(document => itemsOf(document))
+      .flatMap(({ value }) => checker.add(value, undefined, path)));
+    const found = [...early, ...checker.finish()];
+    for (const group of groupBy(found, ({ rule, path, profilePath, message }) => JSON.stringify([rule, profilePath ?? message, profilePath === undefined ? path : '']))) {
+      const [{ rule, severity, message, fix }] = group;
       if (severity === LintSeverity.INFO || (severity === LintSeverity.WARNING && !this.warns)) continue;
-      const resources = groupBy(group, ({ manifestPath, resourceName }) => `${manifestPath} ${resourceName}`);
+      const resources = groupBy(group, ({ file, resource }) => `${file} ${resourceWords(resource)}`);
       report.addViolation({
         ruleName: rule,
         recommendation: `${severity}: ${message}`,
         fix,
-        violatingResources: resources.map(([first, ...others]) => ({
-          resourceName: first.resourceName,
-          manifestPath: first.manifestPath,
-          locations: [first, ...others].map(({ location, finding: { path } }) => path ? `${location} at ${path}` : location),
+        violatingResources: resources.map(findings => ({
+          resourceName: findings[0].resource.name,
+          manifestPath: findings[0].file!,
+          locations: findings.map(locationOf),
         })),
       });
     }
-    report.submit(found.some(({ finding }) => finding.severity === LintSeverity.ERROR) ? 'failure' : 'success');
-  }
-
-  private findings(text: string, isPart: boolean): LintFinding[] {
-    try {
-      return this.linter._lintNode(readJson(text), isPart);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      const { id, severity, why, fix } = invalidProfile;
-      return [{ rule: id, severity, message: error.message, why, fix, path: '', fixable: false }];
-    }
+    report.submit(found.some(({ severity }) => severity === LintSeverity.ERROR) ? 'failure' : 'success');
   }
 }
 
-interface Found {
-  readonly finding: LintFinding;
-  readonly resourceName: string;
-  readonly location: string;
-  readonly manifestPath: string;
+function locationOf({ path, profilePath }: ManifestFinding): string {
+  return profilePath ? `${path} at ${profilePath}` : path;
 }
 
-interface Properties extends LintOptions {
+interface Properties extends ManifestCheckOptions {
   readonly warnings?: boolean;
 }
 
 function checkProperties(props: Properties): Properties {
-  const known = ['severities', 'suppressions', 'warnings'];
+  const known = ['assumedProfiles', 'severities', 'suppressions', 'warnings'];
   const unknown = Object.keys(props).find(key => !known.includes(key));
   if (unknown) throw new InputError(`property ${unknown} of SeccompValidation is unknown, expected one of ${list(known)}`);
   if (props.warnings !== undefined && typeof props.warnings !== 'boolean') {
     throw new InputError(`property warnings of SeccompValidation is ${show(props.warnings)}, expected true or false`);
+  }
+  const { assumedProfiles = [] } = props;
+  if (!Array.isArray(assumedProfiles) || !assumedProfiles.every(each => typeof each === 'string')) {
+    throw new InputError(`property assumedProfiles of SeccompValidation is ${show(assumedProfiles)}, expected a list of paths such as profiles/my-app.json`);
   }
   return props;
 }

@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'path';
 
 const COMMAND = resolve('bin/cdk8s-seccomp');
 const PROFILE = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["moumt"], "action": "SCMP_ACT_ERRNO" }] }\n';
+const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'app' }, spec: { containers: [{ name: 'app', image: 'app' }] } };
 const directory = mkdtempSync(join(tmpdir(), 'process-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -12,6 +13,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 beforeAll(() => {
   if (!existsSync('lib/cli/main.js')) throw new Error('lib/cli/main.js is missing: npm run compile');
   writeFileSync(join(directory, 'profile.json'), PROFILE);
+  writeFileSync(join(directory, 'pod.json'), JSON.stringify(POD));
   writeFileSync(join(directory, 'map.yaml'), `kind: ConfigMap\ndata:\n  a.json: '${PROFILE.trim()}'\n`);
 });
 
@@ -37,6 +39,10 @@ test('is a file that can be run, of two lines', () => {
 test('loads neither cdk8s nor constructs, and yaml only for YAML', () => {
   expect(loaded('lint profile.json')).toStrictEqual(['cli', 'commander', 'fastest-levenshtein', 'jsonc-parser', 'lint', 'package.json', 'policy', 'private', 'profile', 'syscalls']);
   expect(loaded('lint map.yaml')).toContain('yaml');
+  const check = ['cli', 'commander', 'jsonc-parser', 'lint', 'package.json', 'policy', 'private', 'profile', 'syscalls'];
+  expect(loaded('check pod.json').filter(each => each !== 'fastest-levenshtein')).toStrictEqual(check);
+  expect(loaded('check map.yaml')).toEqual(expect.arrayContaining(['policy', 'yaml']));
+  expect(loaded('check map.yaml').filter(each => /^(cdk8s|constructs)/.test(each))).toStrictEqual([]);
   expect(loaded('export profile.json --ignition')).not.toContain('yaml');
   expect(loaded('export profile.json --talos')).toContain('yaml');
   expect(loaded('--version')).toStrictEqual(['cli', 'commander', 'package.json', 'private']);
@@ -46,6 +52,24 @@ test('reads a pipe to its end and writes all of it', () => {
   const { status, stdout, stderr } = shell('(sleep 0.3; cat profile.json; yes "" | head -c 300000) | "$CLI" lint --fix --severity missing-compat-abi=off - | wc -c');
   expect({ status, length: Number(stdout), stderr }).toStrictEqual({ status: 0, length: PROFILE.length + 300000, stderr: expect.stringContaining('unknown-syscall') });
 });
+
+test('checks a pipe as it comes', () => {
+  const { status, stdout } = shell('(cat pod.json; sleep 0.3; cat pod.json) | "$CLI" check - | tail -n 2');
+  expect({ status, stdout }).toStrictEqual({ status: 0, stdout: '2 workloads, 2 warnings\nrun `cdk8s-seccomp rules seccomp-unset` for the reason\n' });
+});
+
+/** Each of 7,000 pods of 6 kB has something wrong with it: what is kept of it until the end must not hold the text around it. */
+test('checks a set that is larger than its memory', () => {
+  const pod = (index: number) => ({
+    ...POD,
+    metadata: { name: `pod-number-${index}`, namespace: `namespace-${index}`, annotations: { note: 'x'.repeat(6000) } },
+    spec: { containers: [{ name: `container-number-${index}`, image: 'app' }] },
+  });
+  writeFileSync(join(directory, 'large.json'), JSON.stringify({ kind: 'List', items: Array.from({ length: 7000 }, (_, index) => pod(index)) }, undefined, 20));
+  expect(statSync(join(directory, 'large.json')).size).toBeGreaterThan(40_000_000);
+  const { status, stdout } = shell('"$NODE" --max-old-space-size=32 "$CLI" check --format github large.json | tail -n 1; exit "${PIPESTATUS[0]}"');
+  expect({ status, stdout }).toStrictEqual({ status: 0, stdout: expect.stringContaining('"container-number-6999" has no profile') });
+}, 60_000);
 
 test('ends quietly when its reader has gone', () => {
   expect(shell('"$CLI" rules | true; echo "${PIPESTATUS[0]}"; "$CLI" rules | head -n 1')).toMatchObject({

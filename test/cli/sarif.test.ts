@@ -2,6 +2,7 @@ import '@microsoft/jest-sarif';
 import type { Log } from 'sarif';
 import { execute } from './scenario';
 import { RULES } from '../../src/lint/rules';
+import { MANIFEST_RULES } from '../../src/manifests/rules';
 
 const PROFILE = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["clone3", "moumt"], "action": "SCMP_ACT_ERRNO" }] }';
 
@@ -24,6 +25,17 @@ test('prints a run without results when nothing is found', () => {
 
 test('would notice a log that is not SARIF', () => {
   expect({ ...log(PROFILE), version: '2.2.0' }).not.toBeValidSarifLog();
+});
+
+test('prints findings in manifests as the schema asks, with the rules of both sets', () => {
+  const bad = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { 'a.json': PROFILE } });
+  const pod = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'b' }, spec: { containers: [{ name: 'b', image: 'b' }] } });
+  const found = JSON.parse(execute(['check', '--format', 'sarif', '-'], '/', { stdin: () => bad + pod }).stdout) as Log;
+  expect(found).toBeValidSarifLog();
+  const [{ tool, results }] = found.runs;
+  expect(tool.driver.rules).toHaveLength(RULES.length + MANIFEST_RULES.length);
+  expect(results!.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(['seccomp-unset', 'threads-cannot-start']));
+  for (const { ruleId, ruleIndex } of results!) expect(tool.driver.rules![ruleIndex!].id).toBe(ruleId);
 });
 
 test('describes every rule, and every result names its own', () => {

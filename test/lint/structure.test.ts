@@ -4,6 +4,7 @@ import { FIXTURES } from './fixtures';
 import { LintSeverity } from '../../src/lint/finding';
 import { LintRule } from '../../src/lint/rule';
 import { RULES } from '../../src/lint/rules';
+import { MANIFEST_RULES } from '../../src/manifests/rules';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -21,7 +22,7 @@ interface Pieces {
 const PIECES: Pieces = {
   files: new Map(namesIn('src/lint/rules', '.ts').map(name => [name, Object.values(jest.requireActual<object>(join(ROOT, 'src/lint/rules', name)))])),
   rules: RULES,
-  docs: namesIn('docs/rules', '.md').filter(name => name !== 'README'),
+  docs: namesIn('docs/rules', '.md').filter(name => name !== 'README' && !MANIFEST_RULES.some(({ id }) => id === name)),
   fixtures: FIXTURES.map(({ name }) => name),
 };
 

@@ -10,12 +10,13 @@ const ARROWS: Record<string, string[]> = {
   'lint': ['private', 'syscalls', 'profile'],
   'workloads': ['private', 'profile'],
   'distribution': ['private', 'profile', 'lint', 'workloads'],
-  'policy': ['private', 'profile', 'lint'],
-  'cli': ['private', 'syscalls', 'profile', 'lint', 'policy'],
-  'index.ts': ['profile', 'lint', 'workloads', 'distribution', 'policy'],
+  'manifests': ['private', 'profile', 'lint'],
+  'policy': ['private', 'profile', 'lint', 'workloads', 'manifests'],
+  'cli': ['private', 'syscalls', 'profile', 'lint', 'manifests'],
+  'index.ts': ['profile', 'lint', 'workloads', 'distribution', 'manifests', 'policy'],
 };
-/** Rooms that must load without cdk8s: a command that only reads a profile starts fast. */
-const WITHOUT_CDK8S = ['private', 'syscalls', 'profile', 'lint', 'policy', 'cli'];
+/** Rooms that must load without cdk8s: a command starts fast. */
+const WITHOUT_CDK8S = ['private', 'syscalls', 'profile', 'lint', 'manifests', 'cli'];
 
 interface Import {
   readonly file: string;

@@ -123,11 +123,57 @@ test('reports what several documents share once', async () => {
   }]);
 });
 
+const deployment = (name: string, seccompProfile?: object) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name },
+  spec: { template: { spec: { securityContext: seccompProfile && { seccompProfile }, containers: [{ name: 'app', image: 'app:1.0.0' }] } } },
+});
+
+test('judges pods, and names together what is wrong in the same way', async () => {
+  expect(await violations(deployment('one'), deployment('other'), deployment('good', { type: 'RuntimeDefault' }))).toMatchObject([{
+    ruleName: 'seccomp-unset',
+    recommendation: 'warning: container "app" has no profile: Unconfined, unless the kubelet has seccompDefault',
+    violatingResources: [
+      { resourceName: 'one', manifestPath: 'app.k8s.yaml', locations: ['spec.template.spec.containers[0]'] },
+      { resourceName: 'other' },
+    ],
+  }]);
+});
+
+test('looks for profiles in all manifests, and takes those that are there already', async () => {
+  const localhost = deployment('app', { type: 'Localhost', localhostProfile: 'profiles/app.json' });
+  expect(await violations(localhost)).toMatchObject([{ ruleName: 'localhost-profile-not-distributed' }]);
+  expect(await violationsWith({ assumedProfiles: ['profiles/*'] }, localhost)).toStrictEqual([]);
+  const resource = { apiVersion: 'security-profiles-operator.x-k8s.io/v1', kind: 'SeccompProfile', metadata: { name: 'app' }, spec: JSON.parse(SOUND) };
+  const { spec: { template: { spec } } } = deployment('app', { type: 'Localhost', localhostProfile: 'operator/app.json' });
+  const found = await violations({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'app' }, spec }, resource);
+  expect(found.filter(({ recommendation }) => recommendation.startsWith('error'))).toStrictEqual([]);
+});
+
+test('begins anew with every synth', async () => {
+  const validation = new SeccompValidation();
+  const seen: string[] = [];
+  for (const resources of [[deployment('one')], [deployment('one')]]) {
+    await validation.validate({
+      manifests: ['app.k8s.yaml'],
+      parseManifest: () => resources,
+      report: {
+        addViolation: ({ violatingResources }: any) => seen.push(...violatingResources.map(({ resourceName }: any) => resourceName)),
+        submit: () => undefined,
+      },
+    });
+  }
+  expect(seen).toStrictEqual(['one', 'one']);
+});
+
 describe('fails on', () => {
   test.each([
-    ['an unknown property', { rules: [] }, 'property rules of SeccompValidation is unknown, expected one of severities, suppressions, warnings'],
+    ['an unknown property', { rules: [] }, 'property rules of SeccompValidation is unknown, expected one of assumedProfiles, severities, suppressions, warnings'],
     ['a suppression without a reason', { suppressions: [{ rule: 'errno-zero', reason: ' ' }] },
       'suppression of errno-zero has no reason, expected why it does not matter here'],
+    ['assumed profiles that are no list', { assumedProfiles: 'profiles/app.json' },
+      'property assumedProfiles of SeccompValidation is "profiles/app.json", expected a list of paths such as profiles/my-app.json'],
     ['warnings that are neither on nor off', { warnings: 'no' }, 'property warnings of SeccompValidation is "no", expected true or false'],
   ])('%s', (_, properties, message) => expect(() => new SeccompValidation(properties)).toThrow(message));
 });

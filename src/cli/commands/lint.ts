@@ -11,7 +11,7 @@ import { TextFile } from '../input/text-file';
 import { Io, Status } from '../io';
 import { judgedNodes } from '../judged-nodes';
 import { LintedFile, lintedFiles } from '../lint-files';
-import { LintFlags, lintOptions } from '../lint-options';
+import { LintFlags, lintOptions, maxWarnings } from '../lint-options';
 import { countFindings, ProfileResult } from '../lint-report';
 import { collect } from '../options';
 
@@ -56,7 +56,7 @@ export function lint(command: Command, io: Io): (names: string[], flags: Flags) 
     .addOption(new Option('--severity <rule=severity>', 'error, warning, info or off for a rule').argParser(asIs))
     .addOption(new Option('--suppress <rule=reason>', 'do not ask a rule, and say why').argParser(asIs))
     .option('--fix', 'make the mechanical fixes in the files, then judge again; of standard input, print the fixed text')
-    .option('--max-warnings <n>', 'exit with 1 if there are more warnings', count)
+    .option('--max-warnings <n>', 'exit with 1 if there are more warnings', maxWarnings)
     .addHelpText('after', HELP);
   return (names, flags) => lintAll(names, flags, io);
 }
@@ -117,9 +117,4 @@ function reportFixes(before: ProfileResult, after: ProfileResult, io: Io): void 
     if (!fixable || left.includes(`${rule} ${message}`)) continue;
     io.stderr(`fixed ${before.profile.file.name}:${line}:${column}: ${rule}: ${message}\n`);
   }
-}
-
-function count(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InputError(`--max-warnings ${text} is not a number, expected one such as 0`);
-  return Number(text);
 }

@@ -17,9 +17,13 @@ export function formatGithub({ results }: LintReport): string {
       endColumn: place.column + lengthOnLine(profile, place),
       title: rule,
     };
-    const where = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
-    return `::${COMMANDS[severity]} ${where}::${escapeData(`${message}\nfix: ${fix}`)}\n`;
+    return workflowCommand(severity, properties, `${message}\nfix: ${fix}`);
   })).join('');
+}
+
+export function workflowCommand(severity: LintSeverity, properties: Readonly<Record<string, unknown>>, text: string): string {
+  const where = Object.entries(properties).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
+  return `::${COMMANDS[severity]} ${where}::${escapeData(text)}\n`;
 }
 
 /** @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */

@@ -1,7 +1,7 @@
 import { Place } from './lines';
 import { EmbeddedText, Manifest, Range } from './manifest';
 import { TextFile } from './text-file';
-import { isProfileField } from '../../policy/manifest-profiles';
+import { isProfileField } from '../../manifests/profiles';
 import { InputError } from '../../private/errors';
 import { JsonNode, readJson, wrapJson } from '../../private/json';
 

@@ -65,7 +65,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'not UTF-8',
 };
 
-function attempt<T>(name: string, read: () => T): T {
+export function attempt<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -57,7 +57,7 @@ function collect(yaml: Node, json: JsonNode, document: Document, nodes: Map<stri
   }
 }
 
-function embeddedIn({ type }: Scalar, range: Range, text: string): EmbeddedText {
+export function embeddedIn({ type }: Scalar, range: Range, text: string): EmbeddedText {
   if (type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE) return { ...inQuotes(text, range), write: JSON.stringify };
   return type === Scalar.BLOCK_LITERAL ? inBlock(text, range) : { range, offset: () => range[0] };
 }

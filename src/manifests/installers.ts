@@ -1,0 +1,79 @@
+import { NodeDemands } from './nodes';
+import { ManifestPod } from './pod';
+import { ManifestResource, namespaceOf, ResourceName } from './resource';
+import { fields } from './pod-security-pod';
+
+/** One document of a SeccompProfileDaemonSet: for one path and one architecture, from one key of a ConfigMap. */
+export interface InstalledDocument {
+  readonly path: string;
+  readonly arch: string;
+  readonly configMap: string;
+  readonly key: string;
+}
+
+/** A pod that puts files into the kubelet's seccomp directory. */
+export interface Installer {
+  readonly owner: ResourceName;
+  readonly controllerUid?: string;
+  readonly nodes: NodeDemands;
+  /** What it installs; empty for one that does not say so. */
+  readonly documents: readonly InstalledDocument[];
+  /** The ConfigMaps that it mounts, with their namespace. */
+  readonly configMaps: readonly string[];
+}
+
+interface HostPath {
+  readonly keys: readonly string[];
+  readonly path: string;
+}
+
+/** The directory itself, wherever the kubelet has it, or one below. */
+const SECCOMP_DIRECTORY = /\/seccomp(\/|$)/;
+/** @see `ProfileSet` of `distribution`, which writes these paths. */
+const DOCUMENT = /^documents\/(.+\.json)\/([a-z0-9_]+)\.json$/;
+
+/** What leads to the host path by which a pod can write profiles; undefined if it cannot. */
+export function seccompHostPath({ keys, template: { spec }, containers }: ManifestPod): HostPath | undefined {
+  const volumes: unknown[] = Array.isArray(spec.volumes) ? spec.volumes : [];
+  const mounts = containers.flatMap(container => listAt(spec, container.keys.slice(keys.length)).map(fields));
+  for (const [index, volume] of volumes.entries()) {
+    const { name, hostPath } = fields(volume);
+    const { path } = fields(hostPath);
+    if (typeof path !== 'string' || !SECCOMP_DIRECTORY.test(path)) continue;
+    if (mounts.some(mount => mount.name === name && mount.readOnly !== true)) return { keys: [...keys, 'volumes', String(index), 'hostPath', 'path'], path };
+  }
+  return undefined;
+}
+
+function listAt(spec: any, [list, index]: readonly string[]): unknown[] {
+  const { volumeMounts } = fields(spec[list][Number(index)]);
+  return Array.isArray(volumeMounts) ? volumeMounts : [];
+}
+
+/** The installers among the pods of a resource. */
+export function installersIn(resource: ManifestResource): Installer[] {
+  return resource.pods.filter(pod => seccompHostPath(pod)).map(({ template: { spec }, nodes }) => {
+    const namespace = namespaceOf(resource);
+    const sources = (spec.volumes as unknown[]).flatMap(configMapsOf);
+    const { kind, name } = resource;
+    return {
+      owner: { kind, name, namespace: resource.namespace },
+      controllerUid: resource.controllerUid,
+      nodes,
+      // Only a DaemonSet is on every node.
+      documents: kind !== 'DaemonSet' ? [] : sources.flatMap(({ name: map, items }) => (Array.isArray(items) ? items : []).flatMap(item => {
+        const { key, path } = fields(item);
+        const [, installed, arch] = DOCUMENT.exec(String(path)) ?? [];
+        return installed ? [{ path: installed, arch, configMap: `${namespace}/${String(map)}`, key: String(key) }] : [];
+      })),
+      configMaps: sources.map(({ name: map }) => `${namespace}/${String(map)}`),
+    };
+  });
+}
+
+function configMapsOf(volume: unknown): Record<string, unknown>[] {
+  const { configMap, projected } = fields(volume);
+  const { sources } = fields(projected);
+  const projections = Array.isArray(sources) ? sources.map(source => fields(source).configMap) : [];
+  return [configMap, ...projections].filter(each => each !== undefined).map(fields);
+}

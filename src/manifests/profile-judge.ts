@@ -1,0 +1,42 @@
+import { ManifestProfile } from './profiles';
+import { JudgeProfile } from './resource';
+import { LintFinding, LintSeverity } from '../lint/finding';
+import { LintOptions, ProfileLinter } from '../lint/profile-linter';
+import { RULES } from '../lint/rules';
+import { invalidProfile } from '../lint/rules/invalid-profile';
+import { InputError } from '../private/errors';
+import { readJson } from '../private/json';
+import { NodeArchitecture } from '../profile/node-architecture';
+
+/** Lint for profiles in manifests, by those of the options that concern it. */
+export function profileJudge({ targets, severities = {}, suppressions = [] }: LintOptions): JudgeProfile {
+  const isOfLint = (id: string) => RULES.some(rule => rule.id === id);
+  const options = {
+    severities: Object.fromEntries(Object.entries(severities).filter(([id]) => isOfLint(id))),
+    suppressions: suppressions.filter(({ rule }) => isOfLint(rule)),
+  };
+  const isOff = (id: string) => severities[id] === LintSeverity.OFF || suppressions.some(({ rule }) => rule === id);
+  const linters = new Map<NodeArchitecture | undefined, ProfileLinter>();
+  return profile => {
+    const node = targets?.nodes && nodeOf(profile);
+    const linter = linters.get(node) ?? new ProfileLinter({ ...options, targets: node ? { ...targets, nodes: [node] } : targets });
+    linters.set(node, linter);
+    try {
+      return linter._lintNode(readJson(profile.text), profile.isPart);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return isOff(invalidProfile.id) ? [] : [notJson(error)];
+    }
+  };
+}
+
+/** A SeccompProfileDaemonSet has a document for each kind of node, which does not have to serve the others. */
+function nodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
+  const label = /\.([a-z0-9]+)\.json$/.exec(keys[keys.length - 1])?.[1];
+  return NodeArchitecture.all().find(node => node.label === label);
+}
+
+function notJson({ message, location: { line, column } }: InputError): LintFinding {
+  const { id, severity, why, fix } = invalidProfile;
+  return { rule: id, severity, message, why, fix, path: '', fixable: false, line, column };
+}

@@ -1,0 +1,81 @@
+import { ManifestPod, readManifestPod } from './pod';
+import { ManifestProfile, profilesIn } from './profiles';
+import { fields } from './pod-security-pod';
+import { podTemplatesIn } from './pod-templates';
+import { LintFinding } from '../lint/finding';
+
+/** A resource by its name. */
+export interface ResourceName {
+  readonly kind: string;
+  /** Empty if it has none. */
+  readonly name: string;
+  /** Undefined if it says none: then it is where it is applied. */
+  readonly namespace?: string;
+}
+
+/** A profile in a resource, and what lint says about it. */
+export interface JudgedProfile {
+  /** What leads to its text, or to its fields. */
+  readonly keys: readonly string[];
+  readonly findings: readonly LintFinding[];
+}
+
+/** Judges a profile. */
+export type JudgeProfile = (profile: ManifestProfile) => readonly LintFinding[];
+
+/** A resource as the rules look at it. */
+export interface ManifestResource extends ResourceName {
+  readonly apiVersion: string;
+  readonly value: any;
+  /** Every pod template in it, itself for a Pod. */
+  readonly pods: readonly ManifestPod[];
+  readonly profiles: readonly JudgedProfile[];
+  readonly uid?: string;
+  /** The uid of what made it and sees to it that it stays so, such as the ReplicaSet of a Pod. */
+  readonly controllerUid?: string;
+}
+
+export function readResource(value: any, judge: JudgeProfile): ManifestResource {
+  const { apiVersion, kind } = fields(value);
+  const { name, generateName, namespace, uid, ownerReferences } = fields(fields(value).metadata);
+  const controller = (Array.isArray(ownerReferences) ? ownerReferences : []).map(fields).find(each => each.controller === true);
+  return {
+    apiVersion: text(apiVersion) ?? '',
+    kind: text(kind) ?? '',
+    name: text(name) ?? text(generateName) ?? '',
+    namespace: text(namespace),
+    value,
+    pods: podTemplatesIn(value).map(readManifestPod),
+    profiles: profilesIn(value).map(profile => ({ keys: profile.keys, findings: judge(profile) })),
+    uid: text(uid),
+    controllerUid: text(controller?.uid),
+  };
+}
+
+/** Where something is that says no namespace: kubectl's default. */
+export function namespaceOf({ namespace }: Pick<ResourceName, 'namespace'>): string {
+  return namespace ?? 'default';
+}
+
+/** `Deployment infer/engine`. */
+export function resourceWords({ kind, namespace, name }: ResourceName): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name || 'without a name'}`;
+}
+
+/** One of a resource's own, or the items of a list, each with what leads to it. */
+export function itemsOf(document: any, keys: readonly string[] = []): { readonly value: any; readonly keys: readonly string[] }[] {
+  const { kind, apiVersion, items } = fields(document);
+  if (!Array.isArray(items)) return [{ value: document, keys }];
+  return items.flatMap((item, index) => itemsOf(withKind(item, kind, apiVersion), [...keys, 'items', String(index)]));
+}
+
+/** The items of a list that an API server prints itself, such as a PodList, do not say what they are. */
+export function withKind(item: any, listKind: unknown, apiVersion: unknown): any {
+  const kind = /^(.+)List$/.exec(String(listKind))?.[1];
+  if (!kind || typeof item !== 'object' || item === null || item.kind !== undefined) return item;
+  return { apiVersion, kind, ...item };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

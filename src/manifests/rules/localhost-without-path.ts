@@ -1,0 +1,34 @@
+import { LintSeverity } from '../../lint/finding';
+import { localhostFault, WrittenProfile } from '../pod';
+import { ManifestReport, ManifestRule } from '../rule';
+import { containerWords } from '../words';
+
+export const localhostWithoutPath: ManifestRule = {
+  id: 'localhost-without-path',
+  severity: LintSeverity.ERROR,
+  summary: 'a seccompProfile that the API server refuses, or that names no file',
+  why: 'The API server takes localhostProfile with type Localhost alone, and as a path below the kubelet\'s seccomp directory: neither absolute nor with "..". It takes '
+    + 'no other types, and on a pod with spec.os.name windows no seccompProfile at all. An empty path it takes, and no container starts.',
+  fix: 'write type: Localhost with a localhostProfile such as profiles/my-app.json, or RuntimeDefault or Unconfined without one',
+  source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go',
+  *check({ pods }) {
+    for (const { template: { spec }, profile, containers } of pods) {
+      const isRefused = spec.os?.name === 'windows';
+      const check = function*(who: string, written: WrittenProfile | undefined): Iterable<ManifestReport> {
+        if (!written) return;
+        if (isRefused) {
+          yield {
+            keys: written.keys,
+            message: `${who} has a seccompProfile, which the API server refuses: it cannot be set for a windows pod`,
+            fix: 'remove it: Windows has no seccomp',
+          };
+          return;
+        }
+        const fault = localhostFault(written);
+        if (fault) yield { keys: written.keys, message: `${who} ${fault.refused ? 'would be refused' : 'would not start'}: ${fault.reason}` };
+      };
+      yield* check('the pod', profile);
+      for (const container of containers) yield* check(containerWords([container]), container.own);
+    }
+  },
+};

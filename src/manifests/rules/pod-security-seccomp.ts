@@ -1,0 +1,90 @@
+import { LintSeverity } from '../../lint/finding';
+import { ManifestPod } from '../pod';
+import { namespaceOf } from '../resource';
+import { ManifestNote, ManifestReport, noting } from '../rule';
+import { PodSecurity } from '../pod-security';
+import { PodSecurityLabels, PodSecurityStandard } from '../pod-security-labels';
+import { PodSecurityLevel } from '../pod-security-level';
+import { podSecurityRejection, podSecurityWarning } from '../pod-security-message';
+import { fields } from '../pod-security-pod';
+
+interface PodNote extends ManifestNote {
+  readonly namespace: string;
+  /** Name of the pod; undefined for a workload, which gives its pods names of their own. */
+  readonly podName?: string;
+  /** What of the pod the standards look at, as JSON. */
+  readonly pod: string;
+}
+
+type Said = Omit<ManifestReport, 'keys'>;
+
+/** A pod that is allowed at all of these is at every other: before 1.19 annotations count, before 1.25 Windows pods are not exempt. */
+const STRICTEST: readonly [PodSecurityLevel, string][] = [
+  [PodSecurityLevel.RESTRICTED, 'latest'], [PodSecurityLevel.RESTRICTED, 'v1.24'], [PodSecurityLevel.RESTRICTED, 'v1.18'],
+];
+
+export const podSecuritySeccomp = noting<PodNote>({
+  id: 'pod-security-seccomp',
+  severity: LintSeverity.ERROR,
+  summary: 'a pod that its namespace refuses for its seccomp profile',
+  why: 'The API server holds pods to the pod-security.kubernetes.io labels of their namespace: baseline forbids Unconfined, restricted asks for RuntimeDefault or Localhost. '
+    + 'It accepts a workload all the same, and refuses each of its pods later, where only events tell. Other controls than seccomp are not looked at.',
+  fix: 'set securityContext.seccompProfile on the pod to RuntimeDefault or Localhost, and on no container to Unconfined',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  *note(resource) {
+    for (const pod of resource.pods) {
+      const view = seccompView(pod);
+      if (STRICTEST.every(([level, version]) => PodSecurity.check(view, level, version).allowed)) continue;
+      yield { keys: pod.keys, namespace: namespaceOf(resource), podName: resource.kind === 'Pod' ? resource.name : undefined, pod: JSON.stringify(view) };
+    }
+  },
+  *conclude({ namespace, podName, pod }, { namespaces }) {
+    const said = (namespaces.get(namespace) ?? []).flatMap(labels => sayOf(labels, JSON.parse(pod), podName) ?? []);
+    // A namespace that is there twice is held to both.
+    const seen = new Set<string>();
+    for (const each of said.sort((one, other) => one.message < other.message ? -1 : 1)) {
+      if (!seen.has(each.message)) yield each;
+      seen.add(each.message);
+    }
+  },
+});
+
+/** The worst that one namespace has to say. */
+function sayOf({ enforce, warn, audit }: PodSecurityLabels, pod: unknown, podName: string | undefined): Said | undefined {
+  const violation = ({ level, version }: PodSecurityStandard) => {
+    const result = PodSecurity.check(pod, level, version);
+    return result.allowed ? undefined : result;
+  };
+  const refused = violation(enforce);
+  if (refused) return { message: refusal(podSecurityRejection(podName ?? '', enforce, refused), podName === undefined) };
+  const warned = violation(warn);
+  if (warned) return { message: `the API server would warn: ${podSecurityWarning(warn, warned)}`, severity: LintSeverity.WARNING };
+  const audited = violation(audit);
+  return audited && { message: `the audit log would say: ${podSecurityWarning(audit, audited)}`, severity: LintSeverity.INFO };
+}
+
+/** Of the pods of a workload nobody knows the names. */
+function refusal(rejection: string, isWorkload: boolean): string {
+  return isWorkload ? rejection.replace('pods is forbidden', 'its pods would be refused') : rejection;
+}
+
+/** The pod without what the seccomp control does not look at. */
+function seccompView({ template: { metadata, spec } }: ManifestPod): object {
+  const ownProfile = (owner: any) => {
+    const profile = fields(fields(owner).securityContext).seccompProfile;
+    return profile === undefined ? undefined : { seccompProfile: typeof profile === 'object' && profile !== null ? { type: fields(profile).type } : profile };
+  };
+  const list = (containers: unknown) => Array.isArray(containers)
+    ? containers.map(each => ({ name: fields(each).name, securityContext: ownProfile(each) })) : undefined;
+  const annotations = Object.entries(fields(fields(metadata).annotations)).filter(([key]) => key.includes('seccomp.security.alpha.kubernetes.io/'));
+  return {
+    metadata: { annotations: Object.fromEntries(annotations) },
+    spec: {
+      os: spec.os && { name: spec.os.name },
+      securityContext: ownProfile(spec),
+      initContainers: list(spec.initContainers),
+      containers: list(spec.containers),
+      ephemeralContainers: list(spec.ephemeralContainers),
+    },
+  };
+}

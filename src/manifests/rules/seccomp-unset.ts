@@ -1,0 +1,25 @@
+import { LintSeverity } from '../../lint/finding';
+import { ManifestRule } from '../rule';
+import { containerWords, verb } from '../words';
+
+export const seccompUnset: ManifestRule = {
+  id: 'seccomp-unset',
+  severity: LintSeverity.WARNING,
+  summary: 'a container for which nobody chose a profile',
+  why: 'A container without a seccompProfile, its own or its pod\'s, runs Unconfined: every system call gets to the kernel. Only kubelets with '
+    + 'seccompDefault give it RuntimeDefault, so the same manifest is another one on another cluster.',
+  fix: 'set securityContext.seccompProfile on the pod: type RuntimeDefault, or Localhost with a profile of your own',
+  source: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
+  *check({ pods }) {
+    for (const { keys, isWindows, containers } of pods) {
+      // An annotation that is not read any more has a rule of its own, and to a privileged container the kernel applies none anyway.
+      const unset = containers.filter(({ effective, isPrivileged, annotation }) =>
+        !isWindows && !effective && !isPrivileged && (annotation === undefined || annotation === 'unconfined'));
+      if (unset.length === 0) continue;
+      yield {
+        keys: unset.length === 1 ? unset[0].keys : keys,
+        message: `${containerWords(unset)} ${verb(unset, 'has', 'have')} no profile: Unconfined, unless the kubelet has seccompDefault`,
+      };
+    }
+  },
+};
