@@ -1,9 +1,9 @@
 import { ApiObject, App } from 'cdk8s';
+import { RenderAhead } from './render-ahead';
 import { PodSecurity, PodSecurityResult } from '../manifests/pod-security';
 import { PodSecurityLabels, podSecurityLabels, PodSecurityStandard } from '../manifests/pod-security-labels';
 import { podSecurityRejection, podSecurityWarning } from '../manifests/pod-security-message';
 import { podTemplatesIn } from '../manifests/pod-templates';
-import { RenderAhead } from './render-ahead';
 
 interface Verdict {
   readonly errors: readonly string[];

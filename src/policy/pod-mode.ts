@@ -1,5 +1,5 @@
-import { PodTemplate } from '../manifests/pod-templates';
 import { withoutAnnotations } from './seccomp-annotations';
+import { PodTemplate } from '../manifests/pod-templates';
 import { list, show } from '../private/errors';
 
 /** A seccompProfile as it stands in a manifest. */

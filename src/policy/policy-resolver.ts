@@ -2,10 +2,10 @@ import { ApiObject, App, IResolver, Lazy, ResolutionContext } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { NamespaceAdmission } from './namespace-admission';
 import { applyMode, ModeOutcome, text } from './pod-mode';
-import { changePodTemplates, PodTemplate } from '../manifests/pod-templates';
 import { writeAfter } from './profiles-first';
 import { RenderAhead } from './render-ahead';
 import { SeccompPolicyDecision, SeccompPolicyOutcome } from './seccomp-policy-decision';
+import { changePodTemplates, PodTemplate } from '../manifests/pod-templates';
 import { requireNodeLabel } from '../workloads/node-label';
 import { SeccompMode } from '../workloads/seccomp-mode';
 

@@ -1,7 +1,7 @@
-import { ManifestCheckOptions, ManifestChecker, ManifestFinding } from '../manifests/checker';
-import { itemsOf, resourceWords } from '../manifests/resource';
 import { LintSeverity } from '../lint/finding';
 import { groupBy } from '../lint/words';
+import { ManifestCheckOptions, ManifestChecker, ManifestFinding } from '../manifests/checker';
+import { itemsOf, resourceWords } from '../manifests/resource';
 import { InputError, list, show } from '../private/errors';
 
 /** What cdk8s-cli hands to a validation, as far as it is used here; a dependency on the command would come with all of it. */

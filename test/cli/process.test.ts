@@ -37,9 +37,9 @@ test('is a file that can be run, of two lines', () => {
 });
 
 test('loads neither cdk8s nor constructs, and yaml only for YAML', () => {
-  expect(loaded('lint profile.json')).toStrictEqual(['cli', 'commander', 'fastest-levenshtein', 'jsonc-parser', 'lint', 'package.json', 'policy', 'private', 'profile', 'syscalls']);
+  expect(loaded('lint profile.json')).toStrictEqual(['cli', 'commander', 'fastest-levenshtein', 'jsonc-parser', 'lint', 'manifests', 'package.json', 'private', 'profile', 'syscalls']);
   expect(loaded('lint map.yaml')).toContain('yaml');
-  const check = ['cli', 'commander', 'jsonc-parser', 'lint', 'package.json', 'policy', 'private', 'profile', 'syscalls'];
+  const check = ['cli', 'commander', 'jsonc-parser', 'lint', 'manifests', 'package.json', 'private', 'profile', 'syscalls'];
   expect(loaded('check pod.json').filter(each => each !== 'fastest-levenshtein')).toStrictEqual(check);
   expect(loaded('check map.yaml')).toEqual(expect.arrayContaining(['policy', 'yaml']));
   expect(loaded('check map.yaml').filter(each => /^(cdk8s|constructs)/.test(each))).toStrictEqual([]);

@@ -84,7 +84,8 @@ test('hands out profiles that workloads can use', () => {
   new SeccompSecuredPod(chart, 'Added', { seccomp: SeccompMode.localhost(added), containers: [{ image: 'app' }] });
   new SeccompSecuredPod(chart, 'Found', { seccomp: SeccompMode.localhost(daemonSet.profileAt('profiles/a.json')), containers: [{ image: 'app' }] });
   const pods = synthesize(chart).filter(({ kind }) => kind === 'Pod');
-  expect(pods.map(({ spec }) => spec.securityContext.seccompProfile.localhostProfile)).toStrictEqual([added.localhostProfile, added.localhostProfile]);
+  const paths = pods.map(({ spec }) => spec.securityContext.seccompProfile.localhostProfile);
+  expect(paths).toStrictEqual([added.localhostProfile, added.localhostProfile]);
 });
 
 test('carries a profile without architectures to every kind of node', () => {

@@ -8,12 +8,12 @@ import {
   MindieProfileDaemonSet, SeccompMode, SeccompSecuredCronJob, SeccompSecuredDaemonSet, SeccompSecuredDeployment, SeccompSecuredJob, SeccompSecuredPod,
   SeccompSecuredStatefulSet,
 } from '../../src';
+import { PodSecurity } from '../../src/manifests/pod-security';
+import { PodSecurityLevel } from '../../src/manifests/pod-security-level';
 import { AllowedProfile } from '../../src/policy/admission-allowed-profile';
 import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from '../../src/policy/admission-enums';
 import { AdmissionNamespaces } from '../../src/policy/admission-namespaces';
 import { SeccompRequirement } from '../../src/policy/admission-requirement';
-import { PodSecurity } from '../../src/manifests/pod-security';
-import { PodSecurityLevel } from '../../src/manifests/pod-security-level';
 import { SeccompAdmissionPolicy } from '../../src/policy/seccomp-admission-policy';
 
 const CASES = 2000;

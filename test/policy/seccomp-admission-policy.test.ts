@@ -1,10 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
+import { PodSecurityLevel } from '../../src/manifests/pod-security-level';
 import { AllowedProfile } from '../../src/policy/admission-allowed-profile';
 import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from '../../src/policy/admission-enums';
 import { globPattern } from '../../src/policy/admission-glob';
 import { AdmissionNamespaces } from '../../src/policy/admission-namespaces';
 import { SeccompRequirement } from '../../src/policy/admission-requirement';
-import { PodSecurityLevel } from '../../src/manifests/pod-security-level';
 import { SeccompAdmissionPolicy, SeccompAdmissionPolicyProps } from '../../src/policy/seccomp-admission-policy';
 import { synthesize, theOnly } from '../synthesize';
 
