@@ -2,9 +2,10 @@ import { detached } from './detached';
 import { profileJudge } from './profile-judge';
 import { JudgeProfile, ManifestResource, readResource, ResourceName } from './resource';
 import { ManifestNote, ManifestReport, ManifestRule } from './rule';
+import { MANIFEST_RULES } from './rules';
+import { RuntimeDefault } from './runtime-default';
 import { ManifestSet } from './set';
 import { pathOf } from './words';
-import { MANIFEST_RULES } from './rules';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintOptions } from '../lint/profile-linter';
 import { RULES } from '../lint/rules';
@@ -13,6 +14,8 @@ import { InputError, list, show } from '../private/errors';
 export interface ManifestCheckOptions extends LintOptions {
   /** Paths below the kubelet's seccomp directory that are on the nodes though no manifest says so; `*` and `**` as in globs. */
   readonly assumedProfiles?: string[];
+  /** Container engines of the nodes, such as `containerd@1.5.2`: it depends on them what RuntimeDefault is, and nothing is said about it without them. */
+  readonly engines?: string[];
 }
 
 /** Where a value of a resource stands; a part of its text, where that is a profile of which something was found. */
@@ -55,6 +58,7 @@ export class ManifestChecker {
   public workloads = 0;
   private readonly set: ManifestSet;
   private readonly judge: JudgeProfile;
+  private readonly runtimeDefault: RuntimeDefault;
   private readonly rules: readonly ManifestRule[];
   private readonly severities: Readonly<Record<string, LintSeverity>>;
   /** For each rule what it has to conclude, as JSON: as objects it takes several times the memory. */
@@ -62,10 +66,10 @@ export class ManifestChecker {
   private readonly held: Held[] = [];
 
   /**
-   * @throws if a severity or a suppression names no rule, or a suppression has no reason
+   * @throws if a severity or a suppression names no rule, a suppression has no reason, or an engine is none
    */
   public constructor(options: ManifestCheckOptions = {}) {
-    const { severities = {}, suppressions = [], targets, assumedProfiles } = options;
+    const { severities = {}, suppressions = [], targets, assumedProfiles, engines } = options;
     for (const id of [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)]) checkRule(id);
     const unreasoned = suppressions.find(({ reason }) => typeof reason !== 'string' || reason.trim() === '');
     if (unreasoned) throw new InputError(`suppression of ${unreasoned.rule} has no reason, expected why it does not matter here`);
@@ -74,6 +78,7 @@ export class ManifestChecker {
     const isOff = (id: string) => severities[id] === LintSeverity.OFF || suppressions.some(({ rule }) => rule === id);
     this.rules = MANIFEST_RULES.filter(({ id }) => !isOff(id));
     this.judge = profileJudge(options);
+    this.runtimeDefault = new RuntimeDefault(engines, targets);
   }
 
   /** What can be said about a resource by itself. */
@@ -85,7 +90,7 @@ export class ManifestChecker {
     const origin: Origin = detached({ resource: { kind, name, namespace }, controllerUid, file });
     const findings: ManifestFinding[] = [];
     for (const rule of this.rules) {
-      for (const report of rule.check?.(resource) ?? []) {
+      for (const report of rule.check?.(resource, this.runtimeDefault) ?? []) {
         const { keys, found } = report;
         findings.push(this.finding(rule, report, detached(pathOf(keys)), locate(keys, found), origin));
       }

@@ -1,7 +1,7 @@
 import { NodeDemands } from './nodes';
 import { ManifestPod } from './pod';
-import { ManifestResource, namespaceOf, ResourceName } from './resource';
 import { fields } from './pod-security-pod';
+import { ManifestResource, namespaceOf, ResourceName } from './resource';
 
 /** One document of a SeccompProfileDaemonSet: for one path and one architecture, from one key of a ConfigMap. */
 export interface InstalledDocument {

@@ -1,7 +1,7 @@
 import { ManifestPod, readManifestPod } from './pod';
-import { ManifestProfile, profilesIn } from './profiles';
 import { fields } from './pod-security-pod';
 import { podTemplatesIn } from './pod-templates';
+import { ManifestProfile, profilesIn } from './profiles';
 import { LintFinding } from '../lint/finding';
 
 /** A resource by its name. */

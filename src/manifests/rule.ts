@@ -1,4 +1,5 @@
 import { ManifestResource } from './resource';
+import { RuntimeDefault } from './runtime-default';
 import { ManifestSet } from './set';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintRule } from '../lint/rule';
@@ -27,7 +28,7 @@ export interface ManifestNote {
 /** One thing that can be wrong with what is to be applied to a cluster. */
 export interface ManifestRule<N extends ManifestNote = any> extends RuleTexts {
   /** What can be said about a resource by itself. */
-  readonly check?: (resource: ManifestResource) => Iterable<ManifestReport>;
+  readonly check?: (resource: ManifestResource, runtimeDefault: RuntimeDefault) => Iterable<ManifestReport>;
   /** What is to be asked when all resources are known. */
   readonly note?: (resource: ManifestResource) => Iterable<N>;
   readonly conclude?: (note: Omit<N, 'keys'>, set: ManifestSet) => Iterable<Omit<ManifestReport, 'keys'>>;

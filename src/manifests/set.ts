@@ -1,8 +1,8 @@
 import { detached } from './detached';
 import { installersIn, Installer } from './installers';
+import { PodSecurityLabels, podSecurityLabels } from './pod-security-labels';
 import { operatorPaths } from './profiles';
 import { ManifestResource, namespaceOf } from './resource';
-import { PodSecurityLabels, podSecurityLabels } from './pod-security-labels';
 import { threadsCannotStart } from '../lint/rules/threads-cannot-start';
 
 /** What is kept of a profile. */

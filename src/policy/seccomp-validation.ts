@@ -39,8 +39,8 @@ export class SeccompValidation {
 
   /**
    * @param props `properties` of cdk8s.yaml: `severities` and `suppressions` as in `lint.LintOptions`; `assumedProfiles`, a list of paths or globs of
-   * profiles that are on the nodes already; `warnings`: false leaves warnings out of the report
-   * @throws if one of them names no rule
+   * profiles that are on the nodes already; `engines`, a list of the container engines of the nodes such as `containerd@1.5.2`; `warnings`: false leaves warnings out of the report
+   * @throws if one of them names no rule, or no container engine
    */
   public constructor(props: any = {}) {
     const { warnings = true, ...options } = checkProperties(props ?? {});
@@ -88,15 +88,18 @@ interface Properties extends ManifestCheckOptions {
 }
 
 function checkProperties(props: Properties): Properties {
-  const known = ['assumedProfiles', 'severities', 'suppressions', 'warnings'];
+  const known = ['assumedProfiles', 'engines', 'severities', 'suppressions', 'warnings'];
   const unknown = Object.keys(props).find(key => !known.includes(key));
   if (unknown) throw new InputError(`property ${unknown} of SeccompValidation is unknown, expected one of ${list(known)}`);
   if (props.warnings !== undefined && typeof props.warnings !== 'boolean') {
     throw new InputError(`property warnings of SeccompValidation is ${show(props.warnings)}, expected true or false`);
   }
-  const { assumedProfiles = [] } = props;
-  if (!Array.isArray(assumedProfiles) || !assumedProfiles.every(each => typeof each === 'string')) {
-    throw new InputError(`property assumedProfiles of SeccompValidation is ${show(assumedProfiles)}, expected a list of paths such as profiles/my-app.json`);
-  }
+  checkTexts('assumedProfiles', props.assumedProfiles, 'paths such as profiles/my-app.json');
+  checkTexts('engines', props.engines, 'container engines such as containerd@1.5.2');
   return props;
+}
+
+function checkTexts(name: string, value: unknown = [], expected: string): void {
+  if (Array.isArray(value) && value.every(each => typeof each === 'string')) return;
+  throw new InputError(`property ${name} of SeccompValidation is ${show(value)}, expected a list of ${expected}`);
 }

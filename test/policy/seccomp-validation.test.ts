@@ -169,7 +169,7 @@ test('begins anew with every synth', async () => {
 
 describe('fails on', () => {
   test.each([
-    ['an unknown property', { rules: [] }, 'property rules of SeccompValidation is unknown, expected one of assumedProfiles, severities, suppressions, warnings'],
+    ['an unknown property', { rules: [] }, 'property rules of SeccompValidation is unknown, expected one of assumedProfiles, engines, severities, suppressions, warnings'],
     ['a suppression without a reason', { suppressions: [{ rule: 'errno-zero', reason: ' ' }] },
       'suppression of errno-zero has no reason, expected why it does not matter here'],
     ['assumed profiles that are no list', { assumedProfiles: 'profiles/app.json' },

@@ -23,10 +23,13 @@ What a controller has made that is in the set as well, such as the pods of a Dep
 
 --target, --severity and --suppress are those of lint, whose rules judge the profiles in the manifests.
 
+Under RuntimeDefault of Docker before 20.10.10, and of containerd before 1.4.10 and 1.5.0 to 1.5.5, threads of newer images do not start. No manifest
+says which one the nodes have: --engine 'docker@20.10.5|containerd@1.5.2' does, and without it nothing is said about RuntimeDefault.
+
 Examples:
   helm template . | cdk8s-seccomp check -
   cdk8s-seccomp check --assume-profile 'profiles/*.json' dist/
-  kubectl get deploy,sts,ds,cronjob,ns,cm -A -o json | cdk8s-seccomp check --target node=arm64 -
+  kubectl get deploy,sts,ds,cronjob,ns,cm -A -o json | cdk8s-seccomp check --target node=arm64 --engine containerd@1.5.2 -
 
 Exit status: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 wrong usage or something that cannot be read.
 `;
@@ -34,6 +37,7 @@ Exit status: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 wron
 interface Flags extends LintFlags {
   readonly format: keyof typeof FORMATS;
   readonly assumeProfile?: string[];
+  readonly engine?: string[];
   readonly maxWarnings?: number;
 }
 
@@ -47,13 +51,15 @@ export function check(command: Command, io: Io): (names: string[], flags: Flags)
     .addOption(new Option('--severity <rule=severity>', 'error, warning, info or off for a rule').argParser(asIs))
     .addOption(new Option('--suppress <rule=reason>', 'do not ask a rule, and say why').argParser(asIs))
     .addOption(new Option('--assume-profile <path>', 'a profile that is on the nodes already; * is any part of a name, ** of a path').argParser(asIs))
+    .addOption(new Option('--engine <name@version>', 'container engine of the nodes, such as containerd@1.5.2: what RuntimeDefault is').argParser(asIs))
     .option('--max-warnings <n>', 'exit with 1 if there are more warnings', maxWarnings)
     .addHelpText('after', HELP);
   return (names, flags) => checkAll(names, flags, io);
 }
 
 function checkAll(names: readonly string[], flags: Flags, io: Io): Status {
-  const checker = new ManifestChecker({ ...lintOptions(flags), assumedProfiles: flags.assumeProfile });
+  const engines = flags.engine?.flatMap(text => text.split('|'));
+  const checker = new ManifestChecker({ ...lintOptions(flags), assumedProfiles: flags.assumeProfile, engines });
   const found: ManifestFinding[] = [];
   let isBroken = false;
   for (const { value, locate, file } of resourcesBelow(names, io, report)) {

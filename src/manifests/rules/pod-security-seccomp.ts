@@ -1,12 +1,12 @@
 import { LintSeverity } from '../../lint/finding';
 import { ManifestPod } from '../pod';
-import { namespaceOf } from '../resource';
-import { ManifestNote, ManifestReport, noting } from '../rule';
 import { PodSecurity } from '../pod-security';
 import { PodSecurityLabels, PodSecurityStandard } from '../pod-security-labels';
 import { PodSecurityLevel } from '../pod-security-level';
 import { podSecurityRejection, podSecurityWarning } from '../pod-security-message';
 import { fields } from '../pod-security-pod';
+import { namespaceOf } from '../resource';
+import { ManifestNote, ManifestReport, noting } from '../rule';
 
 interface PodNote extends ManifestNote {
   readonly namespace: string;

@@ -13,16 +13,17 @@ export interface ManifestFixture {
   readonly name: string;
   readonly fires: boolean;
   readonly text: string;
+  /** What its first line says about the cluster: `# engines: docker@20.10.9|containerd@1.5.5`. */
+  readonly options: ManifestCheckOptions;
 }
 
 const FILES = readdirSync(ROOT).sort().flatMap(rule => readdirSync(join(ROOT, rule)).sort().map(file => ({ rule, file })));
 
-export const MANIFEST_FIXTURES: readonly ManifestFixture[] = FILES.map(({ rule, file }) => ({
-  rule,
-  name: `${rule}/${file.replace(/\.yaml$/, '')}`,
-  fires: file.startsWith('fires'),
-  text: readFileSync(join(ROOT, rule, file), 'utf8'),
-}));
+export const MANIFEST_FIXTURES: readonly ManifestFixture[] = FILES.map(({ rule, file }) => {
+  const text = readFileSync(join(ROOT, rule, file), 'utf8');
+  const options = { engines: /^# engines: (.+)/.exec(text)?.[1].split('|') };
+  return { rule, name: `${rule}/${file.replace(/\.yaml$/, '')}`, fires: file.startsWith('fires'), text, options };
+});
 
 export function documents(text: string): any[] {
   return parseAllDocuments(text, { intAsBigInt: true, merge: true }).map(document => document.toJS());

@@ -1,0 +1,67 @@
+import { InputError, show } from '../private/errors';
+
+/** What a RuntimeDefault does with clone3, and with newer calls. */
+export enum DefaultProfile {
+  /** It names nothing near clone3: runc's ENOSYS stub, where there is one, answers. */
+  OLDER_THAN_CLONE3 = 'older',
+  /** It names calls newer than clone3, such as openat2, and not clone3: the default action answers, which is EPERM. */
+  WITHOUT_CLONE3 = 'without',
+  /** It answers clone3 with ENOSYS. */
+  CLONE3_MISSING = 'missing',
+}
+
+const { OLDER_THAN_CLONE3, WITHOUT_CLONE3, CLONE3_MISSING } = DefaultProfile;
+
+interface Engine {
+  readonly words: string;
+  /** From which release on its default profile is like that, newest first; before them all it is older than clone3. */
+  readonly releases: readonly (readonly [since: string, profile: DefaultProfile])[];
+}
+
+/**
+ * Branches got the same change in different releases.
+ *
+ * @see https://github.com/moby/moby/pull/42681, https://github.com/moby/moby/pull/42836
+ * @see https://github.com/containerd/containerd/pull/6013, https://github.com/containerd/containerd/pull/6014
+ */
+const ENGINES: Readonly<Record<string, Engine>> = {
+  docker: { words: 'Docker', releases: [['20.10.10', CLONE3_MISSING], ['20.10.0', WITHOUT_CLONE3]] },
+  containerd: {
+    words: 'containerd',
+    releases: [
+      ['1.5.6', CLONE3_MISSING], ['1.5.0', WITHOUT_CLONE3],
+      ['1.4.10', CLONE3_MISSING], ['1.4.1', WITHOUT_CLONE3], ['1.4.0', OLDER_THAN_CLONE3],
+      ['1.3.9', WITHOUT_CLONE3],
+    ],
+  },
+};
+
+/** What the kubelet starts containers with, and what its RuntimeDefault is. */
+export class ContainerEngine {
+  /**
+   * @param text such as `docker@20.10.5` or `containerd@1.5.2`
+   */
+  public static of(text: string): ContainerEngine {
+    const [, name, version] = /^([a-z]+)@(.+)$/.exec(text) ?? [];
+    const engine = name === undefined || !Object.keys(ENGINES).includes(name) ? undefined : ENGINES[name];
+    if (!engine) throw new InputError(`${show(text)} is not a container engine, expected docker@VERSION or containerd@VERSION, such as containerd@1.5.2`);
+    // 1.5 could be the one as well as the other. What follows the digits is of a distribution, or of a release candidate, which has what its release has.
+    const [, release] = /^v?(\d+\.\d+\.\d+)(?:[-+~].*)?$/.exec(version) ?? [];
+    if (release === undefined) throw new InputError(`${show(version)} is not a version of ${engine.words}, expected all of it, such as ${engine.releases[0][0]}`);
+    const [, profile] = engine.releases.find(([since]) => compareReleases(release, since) >= 0) ?? [undefined, OLDER_THAN_CLONE3];
+    return new ContainerEngine(engine.words, version.replace(/^v/, ''), profile);
+  }
+
+  private constructor(private readonly words: string, private readonly version: string, public readonly profile: DefaultProfile) {}
+
+  /** Such as `Docker 20.10.5`. */
+  public toString(): string {
+    return `${this.words} ${this.version}`;
+  }
+}
+
+function compareReleases(one: string, other: string): number {
+  const [left, right] = [one, other].map(text => text.split('.').map(Number));
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at < 0 ? 0 : left[at] - right[at];
+}
