@@ -9,26 +9,41 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Deployment, Namespace } from 'cdk8s-plus-28';
-import { SeccompMode, SeccompPolicy } from '../lib';
+import { SeccompMode, SeccompPolicy, SeccompSecuredDeployment } from '../lib';
 
 const WORKLOADS = 1000;
 const ROUNDS = 15;
 
-const KINDS: Record<string, (chart: Chart, id: string) => void> = {
-  'cdk8s-plus Deployments': (chart, id) => {
-    new Deployment(chart, id, { containers: [{ image: 'app:1.0.0' }] });
+interface Kind {
+  readonly plain: (chart: Chart, id: string) => void;
+  /** The same manifest as with the policy. */
+  readonly byHand: (chart: Chart, id: string) => void;
+}
+
+const raw = (chart: Chart, id: string, more = {}) => {
+  const spec = { containers: [{ name: 'main', image: 'app:1.0.0' }], ...more };
+  new ApiObject(chart, id, { apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: {}, template: { spec } } });
+};
+
+const KINDS: Record<string, Kind> = {
+  'cdk8s-plus Deployments': {
+    plain: (chart, id) => void new Deployment(chart, id, { containers: [{ image: 'app:1.0.0' }] }),
+    byHand: (chart, id) => void new SeccompSecuredDeployment(chart, id, { containers: [{ image: 'app:1.0.0' }], seccomp: SeccompMode.RUNTIME_DEFAULT }),
   },
-  'raw objects': (chart, id) => {
-    new ApiObject(chart, id, {
-      apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: {}, template: { spec: { containers: [{ name: 'main', image: 'app:1.0.0' }] } } },
-    });
+  'raw objects': {
+    plain: raw,
+    byHand: (chart, id) => raw(chart, id, { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }),
   },
 };
 
+const NONE = 'no mode';
+const BY_HAND = 'the mode written by hand';
+
 const VARIANTS: Record<string, (app: App, chart: Chart) => void> = {
-  'without a policy': () => {},
-  'with a policy': app => SeccompPolicy.of(app).apply(SeccompMode.RUNTIME_DEFAULT),
-  'with a policy, and a Namespace that enforces': (app, chart) => {
+  [NONE]: () => {},
+  [BY_HAND]: () => {},
+  'a policy': app => SeccompPolicy.of(app).apply(SeccompMode.RUNTIME_DEFAULT),
+  'a policy, and a Namespace that enforces': (app, chart) => {
     SeccompPolicy.of(app).apply(SeccompMode.RUNTIME_DEFAULT);
     new Namespace(chart, 'Namespace', { metadata: { name: 'apps', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } });
   },
@@ -40,7 +55,8 @@ function synthesize(kind: string, variant: string): number {
   try {
     const app = new App({ outdir });
     const chart = new Chart(app, 'chart', { namespace: 'apps' });
-    for (let index = 0; index < WORKLOADS; index++) KINDS[kind](chart, `d${index}`);
+    const make = KINDS[kind][variant === BY_HAND ? 'byHand' : 'plain'];
+    for (let index = 0; index < WORKLOADS; index++) make(chart, `d${index}`);
     VARIANTS[variant](app, chart);
     const begin = process.hrtime.bigint();
     app.synth();
@@ -69,7 +85,8 @@ if (process.argv.length === 4) {
     const medians = new Map([...times].map(([variant, values]) => [variant, median(values)]));
     console.log(`synth of ${WORKLOADS} ${kind}, medians of ${ROUNDS} rounds in turn, Node ${process.version}`);
     for (const [variant, milliseconds] of medians) {
-      console.log(`  ${variant.padEnd(46)} ${milliseconds.toFixed(0).padStart(6)} ms  ${(milliseconds / medians.get('without a policy')!).toFixed(3)} ×`);
+      const ratios = [NONE, BY_HAND].map(reference => `${(milliseconds / medians.get(reference)!).toFixed(2)} × ${reference}`);
+      console.log(`  ${variant.padEnd(40)} ${milliseconds.toFixed(0).padStart(6)} ms  ${ratios.join('  ')}`);
     }
   }
 }
