@@ -94,7 +94,7 @@ project.addTask('test:node', {
 
 project.addTask('bench', {
   description: 'Measure what the model, the commands, a policy and the installer cost (needs a build; the last one root and runc)',
-  steps: ['profile', 'lint', 'check', 'policy', 'installer'].map(name => ({ exec: `tsx bench/${name}.ts` })),
+  steps: ['profile', 'lint', 'check', 'audit', 'diagnose', 'policy', 'installer'].map(name => ({ exec: `tsx bench/${name}.ts` })),
 });
 
 project.addTask('test:package', {

@@ -1,18 +1,19 @@
 /**
- * Fails when a committed file differs from what its generator would write now: API.md, and everything projen manages.
+ * Fails when a committed file differs from what its generator would write now: API.md, docs/symptoms.md, and everything projen manages.
  */
 import { spawnSync } from 'child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { generate as generateSymptomDocs } from './generate-symptom-docs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'generated-'));
 const bin = (name: string) => resolve('node_modules', '.bin', name);
 
 try {
-  const stale = [...staleApi(), ...staleConfiguration()];
+  const stale = [...staleApi(), ...staleSymptoms(), ...staleConfiguration()];
   if (stale.length > 0) {
-    console.error(`out of date: ${stale.join(', ')}\nrun \`npx projen && npx projen docgen\` and commit what it writes`);
+    console.error(`out of date: ${stale.join(', ')}\nrun \`npx projen && npx projen docgen && npx tsx scripts/generate-symptom-docs.ts\` and commit what it writes`);
     process.exitCode = 1;
   }
 } finally {
@@ -22,6 +23,10 @@ try {
 function staleApi(): string[] {
   run(bin('jsii-docgen'), ['-o', join(scratch, 'API.md')], '.');
   return differing(['API.md']);
+}
+
+function staleSymptoms(): string[] {
+  return Object.entries(generateSymptomDocs()).filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text).map(([file]) => file);
 }
 
 function staleConfiguration(): string[] {

@@ -35,6 +35,8 @@ export { Runtime, type RuntimeOptions } from './profile/runtime';
 export { SeccompProfile } from './profile/seccomp-profile';
 export { SyscallRule } from './profile/syscall-rule';
 export { ThreadStart, type ThreadsAnswer, type ThreadsQuery } from './profile/threads';
+export { type ProbeNodesOptions, type ProbeOnceOptions, ProbeRun } from './troubleshooting/probe-run';
+export { ThreadProbe, type ThreadProbeProps } from './troubleshooting/thread-probe';
 export { type ILocalhostProfile } from './workloads/localhost-profile';
 export { SeccompMode } from './workloads/seccomp-mode';
 export { SeccompSecuredCronJob, type SeccompSecuredCronJobProps } from './workloads/seccomp-secured-cron-job';

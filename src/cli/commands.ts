@@ -62,6 +62,24 @@ export const COMMANDS: readonly Entry[] = [
     load: () => (require('./commands/merge') as typeof import('./commands/merge')).merge,
   },
   {
+    name: 'audit',
+    usage: '[options] [FILE…]',
+    summary: 'what seccomp denied or logged, from the audit records in logs',
+    load: () => (require('./commands/audit') as typeof import('./commands/audit')).audit,
+  },
+  {
+    name: 'diagnose',
+    usage: '[options] [FILE…]',
+    summary: 'what errors in logs and events come from, and what to do',
+    load: () => (require('./commands/diagnose') as typeof import('./commands/diagnose')).diagnose,
+  },
+  {
+    name: 'probe-report',
+    usage: '[options] [FILE]',
+    summary: 'on which nodes threads do not start, from the logs of a ThreadProbe',
+    load: () => (require('./commands/probe-report') as typeof import('./commands/probe-report')).probeReport,
+  },
+  {
     name: 'rules',
     usage: '[ID]',
     summary: 'list the rules of check and lint, or print one with its reason',

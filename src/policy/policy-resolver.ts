@@ -6,6 +6,7 @@ import { writeAfter } from './profiles-first';
 import { RenderAhead } from './render-ahead';
 import { SeccompPolicyDecision, SeccompPolicyOutcome } from './seccomp-policy-decision';
 import { changePodTemplates, PodTemplate } from '../manifests/pod-templates';
+import { ThreadProbe } from '../troubleshooting/thread-probe';
 import { requireNodeLabel } from '../workloads/node-label';
 import { SeccompMode } from '../workloads/seccomp-mode';
 
@@ -105,9 +106,9 @@ export class PolicyResolver implements IResolver {
   }
 }
 
+/** What brings the profile to the nodes could not start before itself, and a probe tries other modes on purpose. */
 function isExcluded(construct: IConstruct, { exclude, mode }: AppliedPolicy): boolean {
-  const excluded = mode._installer ? [...exclude, mode._installer] : exclude;
-  return excluded.length > 0 && construct.node.scopes.some(scope => excluded.includes(scope));
+  return construct.node.scopes.some(scope => scope === mode._installer || scope instanceof ThreadProbe || exclude.includes(scope));
 }
 
 function decisionOf({ outcome, reason, after, template }: ModeOutcome, obj: ApiObject): SeccompPolicyDecision {

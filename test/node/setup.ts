@@ -14,7 +14,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   ...['apt-get', 'dpkg-deb', 'dpkg-query', 'gcc', 'gdb', 'java', 'musl-gcc', 'strace'].map(isFound),
   { name: 'go', check: ['sh', '-c', 'PATH=$PATH:/usr/local/go/bin; command -v go'] },
   { name: 'a static /bin/busybox', check: ['sh', '-c', '/bin/busybox true && ! ldd /bin/busybox'] },
-  { name: '/usr/bin/python3 with the modules numpy and seccomp', check: ['/usr/bin/python3', '-I', '-c', 'import numpy, seccomp'] },
+  { name: '/usr/bin/python3 with the modules auparse, numpy and seccomp', check: ['/usr/bin/python3', '-I', '-c', 'import auparse, numpy, seccomp'] },
   { name: '/usr/share/containers/seccomp.json', check: ['test', '-r', '/usr/share/containers/seccomp.json'] },
 ];
 

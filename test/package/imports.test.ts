@@ -11,9 +11,10 @@ const ARROWS: Record<string, string[]> = {
   'workloads': ['private', 'profile'],
   'distribution': ['private', 'profile', 'lint', 'workloads'],
   'manifests': ['private', 'profile', 'lint'],
-  'policy': ['private', 'profile', 'lint', 'workloads', 'manifests'],
-  'cli': ['private', 'syscalls', 'profile', 'lint', 'manifests'],
-  'index.ts': ['profile', 'lint', 'workloads', 'distribution', 'manifests', 'policy'],
+  'troubleshooting': ['private', 'syscalls', 'profile', 'lint', 'workloads'],
+  'policy': ['private', 'profile', 'lint', 'workloads', 'manifests', 'troubleshooting'],
+  'cli': ['private', 'syscalls', 'profile', 'lint', 'manifests', 'troubleshooting'],
+  'index.ts': ['profile', 'lint', 'workloads', 'distribution', 'manifests', 'troubleshooting', 'policy'],
 };
 /** Rooms that must load without cdk8s: a command starts fast. */
 const WITHOUT_CDK8S = ['private', 'syscalls', 'profile', 'lint', 'manifests', 'cli'];

@@ -6,7 +6,7 @@ import * as plus28 from 'cdk8s-plus-28';
 import * as plus32 from 'cdk8s-plus-32';
 import * as plus33 from 'cdk8s-plus-33';
 import {
-  MindieProfileDaemonSet, NodeGate, SeccompMode, SeccompPolicy, SeccompPolicyOutcome, SeccompSecuredDeployment,
+  MindieProfileDaemonSet, NodeGate, SeccompMode, SeccompPolicy, SeccompPolicyOutcome, SeccompSecuredDeployment, ThreadProbe,
 } from '../../src';
 import { podTemplatesIn } from '../../src/manifests/pod-templates';
 
@@ -201,6 +201,14 @@ describe('a profile that the app brings to the nodes', () => {
     expect(second).toContain(`localhostProfile: ${profile.localhostProfile}`);
     expect(second).toContain(`key: ${NodeGate.nodeFeatureDiscovery().labelOf(profile.localhostProfile)}`);
   });
+});
+
+test('leaves a probe its modes', () => {
+  const chart = Testing.chart();
+  new ThreadProbe(chart, 'Probe', { image: 'app:1.0.0' });
+  const plain = JSON.stringify(Testing.synth(chart));
+  SeccompPolicy.of(chart).apply(SeccompMode.RUNTIME_DEFAULT, { override: true });
+  expect(JSON.stringify(Testing.synth(chart))).toBe(plain);
 });
 
 test('comes before JSON patches of an object', () => {

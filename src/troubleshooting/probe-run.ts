@@ -1,0 +1,55 @@
+import type { Duration } from 'cdk8s';
+
+/**
+ * Options of `ProbeRun.onEveryNode`.
+ */
+export interface ProbeNodesOptions {
+  /**
+   * Labels of the nodes.
+   *
+   * @default - every Linux node
+   */
+  readonly nodeSelector?: { [label: string]: string };
+}
+
+/**
+ * Options of `ProbeRun.once`.
+ */
+export interface ProbeOnceOptions extends ProbeNodesOptions {
+  /**
+   * How long the pod may take, with the pull of its image. A container whose Localhost profile is not on the node never starts, and the Job fails when this
+   * is over.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly timeout?: Duration;
+}
+
+/**
+ * Where a `ThreadProbe` runs, and how it ends.
+ */
+export class ProbeRun {
+  /**
+   * A DaemonSet: on every node, also on those with taints. Each container prints its line and sleeps, so that the logs stay until the probe is deleted.
+   */
+  public static onEveryNode(options: ProbeNodesOptions = {}): ProbeRun {
+    return new ProbeRun(options.nodeSelector);
+  }
+
+  /**
+   * A Job: on one node, which fails unless threads start in every mode. It is not tried again; for another run, delete it first.
+   */
+  public static once(options: ProbeOnceOptions = {}): ProbeRun {
+    return new ProbeRun(options.nodeSelector, options.timeout?.toSeconds() ?? 30 * 60);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _nodeSelector?: { [label: string]: string },
+    /** Undefined where it stays.
+     *
+     * @internal
+     */
+    public readonly _timeoutSeconds?: number,
+  ) {}
+}

@@ -1,0 +1,23 @@
+import { CauseId, Symptom } from '../symptom';
+import { CLONE3_CHECK, likely, possible, SECCOMP_DENIES_THREADS } from '../symptom-causes';
+
+export const cppThreadEperm: Symptom = {
+  id: 'cpp-thread-eperm',
+  summary: 'a C++ program ends with std::system_error: EPERM',
+  texts: [
+    { text: 'what(): Operation not permitted', after: "instance of 'std::system_error'" },
+    'std::exception::what(): Operation not permitted…std::system_error',
+    "instance of 'std::system_error' what(): Operation not permitted",
+  ],
+  causes: [
+    likely(SECCOMP_DENIES_THREADS),
+    possible({
+      cause: 'the profile denies clone itself, or the thread asks for a scheduling policy that it may not have',
+      remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
+    }),
+  ],
+  check: CLONE3_CHECK,
+  source: 'https://github.com/mamba-org/micromamba-docker/issues/211',
+  proves: CauseId.SECCOMP_DENIES_THREADS,
+  calls: ['clone3', 'clone'],
+};

@@ -1,0 +1,19 @@
+import { CauseId, Symptom } from '../symptom';
+import { CLONE3_CHECK, likely, possible, SECCOMP_DENIES_THREADS } from '../symptom-causes';
+
+export const openblasThreadEperm: Symptom = {
+  id: 'openblas-thread-eperm',
+  summary: 'OpenBLAS cannot start threads: EPERM',
+  texts: ['blas_thread_init…Operation not permitted'],
+  causes: [
+    likely(SECCOMP_DENIES_THREADS),
+    possible({
+      cause: 'the profile denies clone itself, or the thread asks for a scheduling policy that it may not have',
+      remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
+    }),
+  ],
+  check: CLONE3_CHECK,
+  source: 'https://github.com/infiniflow/ragflow/issues/654',
+  proves: CauseId.SECCOMP_DENIES_THREADS,
+  calls: ['clone3', 'clone'],
+};

@@ -1,0 +1,25 @@
+import { CauseId, Symptom } from '../symptom';
+import { CLONE3_CHECK, likely, possible, SECCOMP_DENIES_THREADS } from '../symptom-causes';
+
+export const threadCreateEperm: Symptom = {
+  id: 'thread-create-eperm',
+  summary: 'a program cannot start a thread: EPERM',
+  texts: [
+    'pthread_create…Operation not permitted',
+    'Thread creation error (Operation not permitted)',
+    'Failed to create…thread: Operation not permitted',
+    'failed to start thread…Operation not permitted',
+    'cannot create thread…Operation not permitted',
+  ],
+  causes: [
+    likely(SECCOMP_DENIES_THREADS),
+    possible({
+      cause: 'the profile denies clone itself, or the thread asks for a scheduling policy that it may not have',
+      remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
+    }),
+  ],
+  check: CLONE3_CHECK,
+  source: 'https://github.com/linweiyuan/go-chatgpt-api/issues/31',
+  proves: CauseId.SECCOMP_DENIES_THREADS,
+  calls: ['clone3', 'clone'],
+};
