@@ -185,5 +185,5 @@ function isContainer(value: any): boolean {
 
 /** What Flux, OpenShift templates and envsubst put in later: `app:${TAG}`. */
 function withoutVariables(value: any): any {
-  return typeof value === 'string' ? value.replace(/\$\{\{?[\w:=.-]*\}?\}/g, 'x') : value;
+  return typeof value === 'string' && value.includes('${') ? value.replace(/\$\{\{?[\w:=.-]*\}?\}/g, 'x') : value;
 }

@@ -19,6 +19,8 @@ export class NamespaceAdmission {
   private readonly verdicts = new Map<ApiObject, Verdict>();
   private readonly synthesized = new Set<ApiObject>();
   private readonly asked = new WeakSet<ApiObject>();
+  /** Number of objects in the synth that has begun; 0 before. */
+  private expected = 0;
 
   public constructor(private readonly app: App, private readonly ahead: RenderAhead) {}
 
@@ -29,13 +31,16 @@ export class NamespaceAdmission {
 
   /** To be called before the objects are asked for their faults: each tells its own. */
   public prepare(): void {
+    // After a synth that went through, and after one that failed here.
+    if (this.synthesized.size >= this.expected || [...this.verdicts.values()].some(({ errors }) => errors.length > 0)) this.restart();
+    if (this.expected > 0) return;
     const objects = this.app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-    if (objects.every(object => this.synthesized.has(object))) this.restart();
+    this.expected = objects.length;
     const namespaces = objects.filter(({ kind, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1');
     const labels = new Map(namespaces.map(namespace => [namespace.name, podSecurityLabels(this.ahead.render(namespace))]));
     for (const object of objects) {
       const own = labels.get(object.metadata.namespace ?? '');
-      if (!own || !asksForSomething(own) || this.synthesized.has(object) || this.verdicts.has(object)) continue;
+      if (!own || !asksForSomething(own)) continue;
       const verdict = judge(this.ahead.render(object), own);
       this.verdicts.set(object, verdict);
       if (!this.asked.has(object)) object.node.addValidation({ validate: () => [...this.verdicts.get(object)?.errors ?? []] });
@@ -45,6 +50,7 @@ export class NamespaceAdmission {
   }
 
   private restart(): void {
+    this.expected = 0;
     this.synthesized.clear();
     this.verdicts.clear();
     this.ahead.clear();

@@ -100,7 +100,7 @@ export class PolicyResolver implements IResolver {
   private record(obj: ApiObject, { scope }: AppliedPolicy, decisions: readonly SeccompPolicyDecision[], warnings: readonly string[]): void {
     const before = this.decided.get(obj);
     this.decided.set(obj, { scope, decisions });
-    if (JSON.stringify(before?.decisions) === JSON.stringify(decisions)) return;
+    if (before && JSON.stringify(before.decisions) === JSON.stringify(decisions)) return;
     decisions.forEach(decision => obj.node.addMetadata(METADATA, decision));
     warnings.forEach(warning => process.stderr.write(`warning: [${obj.node.path}] ${warning}\n`));
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Lazy, Testing } from 'cdk8s';
 import { Deployment, Namespace } from 'cdk8s-plus-28';
 import { SeccompMode, SeccompPolicy } from '../../src';
 
@@ -100,4 +100,17 @@ test('judges again what has changed since the last synth', () => {
   expect(() => Testing.synth(chart)).not.toThrow();
   pod.addJsonPatch({ _toJson: () => ({ op: 'replace', path: '/spec/securityContext/seccompProfile/type', value: 'Unconfined' }) } as any);
   expect(() => Testing.synth(chart)).toThrow('[chart/pod] pods "p" is forbidden: violates PodSecurity "baseline:latest"');
+});
+
+test('judges again after a synth that it failed', () => {
+  const app = new App();
+  const chart = new Chart(app, 'chart', { namespace: 'strict' });
+  new Namespace(chart, 'strict', { metadata: { name: 'strict', labels: { [ENFORCE]: 'baseline' } } });
+  const securityContext = { seccompProfile: { type: 'Unconfined' } };
+  const spec = Lazy.any({ produce: () => ({ containers: [{ name: 'a', image: 'a' }], securityContext }) });
+  new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec });
+  SeccompPolicy.of(app).apply(SeccompMode.RUNTIME_DEFAULT);
+  expect(() => app.synthYaml()).toThrow('pods "p" is forbidden');
+  securityContext.seccompProfile.type = 'RuntimeDefault';
+  expect(() => app.synthYaml()).not.toThrow();
 });
