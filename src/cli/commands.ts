@@ -68,6 +68,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => (require('./commands/audit') as typeof import('./commands/audit')).audit,
   },
   {
+    name: 'record',
+    usage: '[options] FILE…',
+    summary: 'make an allowlist of the calls that audit records show',
+    load: () => (require('./commands/record') as typeof import('./commands/record')).record,
+  },
+  {
     name: 'diagnose',
     usage: '[options] [FILE…]',
     summary: 'what errors in logs and events come from, and what to do',

@@ -7,6 +7,7 @@ import { DecidedBy, Decision, DecisionKind } from './decision';
 import { differences, DiffOptions, ProfileDifference } from './diff';
 import { DockerFormatOptions, expandDockerFormat } from './docker-format';
 import { ProfileDocument } from './document';
+import { loggingAllDocument, loggingDocument } from './logging';
 import { NodeArchitecture } from './node-architecture';
 import { nativeAbi, NodeFilters } from './node-filter';
 import { readOperatorResource } from './operator-resource';
@@ -106,6 +107,21 @@ export class SeccompProfile {
    */
   public static allowlist(props: AllowlistProps): SeccompProfile {
     return new SeccompProfile(allowlistDocument(props));
+  }
+
+  /**
+   * A profile for a canary: every call is executed and leaves an audit record, from which `cdk8s-seccomp record` makes an allowlist. For other
+   * nodes than amd64 and arm64, follow with `withArchitectures`.
+   *
+   * With a profile, only calls leave a record that it would let fail, kill or trap: what would break under it. An ABI that it does not name is
+   * killed all the same, and a clone3 that it answers with ENOSYS stays so, because C libraries fall back to clone.
+   *
+   * The kernel's own log keeps ten records in five seconds. auditd, and journald with `systemd-journald-audit.socket`, get them all.
+   *
+   * @param denying the profile whose denials are to be logged; without one, every call is
+   */
+  public static logging(denying?: SeccompProfile): SeccompProfile {
+    return new SeccompProfile(denying ? loggingDocument(denying.document) : loggingAllDocument());
   }
 
   /** @internal */

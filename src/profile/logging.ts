@@ -1,0 +1,67 @@
+import { Answer, answerOf, defaultAnswer, ENOSYS_ANSWER, sameAnswer } from './answers';
+import { denylistDocument, withRule } from './authoring';
+import { asksNothing } from './conditions';
+import { ArgumentCondition, ProfileDocument, SyscallRule } from './document';
+
+const LOG = 'SCMP_ACT_LOG';
+const DENIALS = ['SCMP_ACT_ERRNO', 'SCMP_ACT_KILL', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_TRAP'];
+
+/** Whether a call that gets this answer is not executed, whoever listens. */
+export function isDenial(action: string): boolean {
+  return DENIALS.includes(action);
+}
+
+/** Everything is executed and logged. */
+export function loggingAllDocument(): ProfileDocument {
+  return { ...denylistDocument({}), defaultAction: LOG };
+}
+
+/** The document in which denials are log entries. */
+export function loggingDocument(document: ProfileDocument): ProfileDocument {
+  const { defaultAction, defaultErrnoRet, ...rest } = document;
+  const byDefault = isDenial(defaultAction) ? { defaultAction: LOG } : { defaultAction, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
+  const settled = namesIn(document).filter(name => isLogged(unconditionalAnswer(document, name)));
+  // The rule that settles a call is skipped once it says what the default action says, and the others for the call would hold.
+  const syscalls = (document.syscalls ?? []).map(rule => logged(rule, settled))
+    .concat({ names: settled, action: LOG })
+    .filter(rule => rule.names.length > 0 && !(rule.action === LOG && byDefault.defaultAction === LOG));
+  const logging = { ...rest, ...byDefault, syscalls };
+  // C libraries fall back from it to clone, and it is clone that is to be seen.
+  return isClone3Missing(document) ? withRule(logging, { names: ['clone3'], action: ENOSYS_ANSWER.action, errnoRet: ENOSYS_ANSWER.errno }) : logging;
+}
+
+function logged({ names, action, errnoRet, ...rest }: SyscallRule, settled: readonly string[]): SyscallRule {
+  const answer = isDenial(action) ? { action: LOG } : { action, ...(errnoRet !== undefined && { errnoRet }) };
+  return { names: names.filter(name => !settled.includes(name)), ...answer, ...rest };
+}
+
+function namesIn({ syscalls = [] }: ProfileDocument): string[] {
+  return [...new Set(syscalls.flatMap(({ names }) => names))];
+}
+
+/** Whether it is, or becomes, a log entry. */
+function isLogged(answer: Answer | undefined): boolean {
+  return answer !== undefined && (answer.action === LOG || isDenial(answer.action));
+}
+
+/** The first rule without conditions that differs from the default action answers whatever the others say. */
+function unconditionalAnswer(document: ProfileDocument, name: string): Answer | undefined {
+  return answersTo(document, name).find(({ isConditional }) => !isConditional)?.answer;
+}
+
+function isClone3Missing(document: ProfileDocument): boolean {
+  const answer = unconditionalAnswer(document, 'clone3') ?? (answersTo(document, 'clone3').length > 0 ? undefined : defaultAnswer(document));
+  return answer !== undefined && sameAnswer(answer, ENOSYS_ANSWER);
+}
+
+function answersTo(document: ProfileDocument, name: string): { readonly answer: Answer; readonly isConditional: boolean }[] {
+  const rules = (document.syscalls ?? []).filter(({ names }) => names.includes(name));
+  return rules.map(({ action, errnoRet, args = [] }) => ({ answer: answerOf(action, errnoRet), isConditional: asksSomething(args) }))
+    .filter(({ answer }) => !sameAnswer(answer, defaultAnswer(document)));
+}
+
+/** Conditions on one argument are alternatives, of which one that asks nothing is enough. */
+function asksSomething(args: readonly ArgumentCondition[]): boolean {
+  const isRepeated = new Set(args.map(({ index }) => index)).size < args.length;
+  return isRepeated ? !args.some(asksNothing) : !args.every(asksNothing);
+}
