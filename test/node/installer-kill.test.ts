@@ -6,7 +6,12 @@ import { TestNode } from './runtimes/test-node';
 
 const KILLS = 100;
 
-const NAIVE_SCRIPT = 'cp "$SOURCE_DIR/documents/large.json/amd64.json" "$TARGET_DIR/large.json"';
+/** In two pieces, so that the moment in between is long enough to be met on any machine. */
+const NAIVE_SCRIPT = `
+source=$SOURCE_DIR/documents/large.json/amd64.json
+head -c 65536 "$source" >"$TARGET_DIR/large.json"
+tail -c +65537 "$source" >>"$TARGET_DIR/large.json"
+`;
 
 let node: TestNode;
 
