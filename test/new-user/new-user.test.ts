@@ -43,5 +43,5 @@ test('lints with the command of the packed tarball', () => {
 test('packs what users need and nothing else', () => {
   const installed = join(directory, 'node_modules', 'cdk8s-seccomp');
   const roots = readdirSync(installed).filter(name => name !== 'node_modules').sort();
-  expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'bin', 'lib', 'package.json']);
+  expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'assets', 'bin', 'lib', 'package.json']);
 });
