@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { InputError, show } from '../private/errors';
+import { isNodeDirectory } from '../private/node-directory';
 
 /**
  * Options of `NodeGate.nodeFeatureDiscovery`.
@@ -29,7 +30,7 @@ export class NodeGate {
    */
   public static nodeFeatureDiscovery(options: NodeFeatureDiscoveryOptions = {}): NodeGate {
     const { featuresDirectory = '/etc/kubernetes/node-feature-discovery/features.d' } = options;
-    if (!/^(\/[^/]+)+$/.test(featuresDirectory) || featuresDirectory.split('/').some(segment => segment === '.' || segment === '..')) {
+    if (!isNodeDirectory(featuresDirectory)) {
       throw new InputError(`featuresDirectory ${show(featuresDirectory)} is not a directory on a node, expected a normalized absolute path`);
     }
     return new NodeGate('feature-file', 'feature.node.kubernetes.io', featuresDirectory);

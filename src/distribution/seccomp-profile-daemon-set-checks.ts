@@ -2,9 +2,10 @@ import { Duration } from 'cdk8s';
 import { ProfileVersioning } from './profile-versioning';
 import { SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set-options';
 import { InputError, show } from '../private/errors';
+import { isNodeDirectory } from '../private/node-directory';
 
 export function checkKubeletRoot(root: string): string {
-  if (!/^(\/[^/]+)+$/.test(root) || root.split('/').some(segment => segment === '.' || segment === '..')) {
+  if (!isNodeDirectory(root)) {
     throw new InputError(`kubeletRoot ${show(root)} is not a directory on a node, expected a normalized absolute path such as "/var/lib/kubelet"`);
   }
   return root;
