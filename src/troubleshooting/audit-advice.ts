@@ -1,10 +1,9 @@
 import { AuditedCall } from './audit-record';
+import { nodePartOf } from './node-part';
 import { Action } from '../profile/action';
 import { ENOSYS } from '../profile/answers';
-import { Architecture } from '../profile/architecture';
 import { DecidedBy, Decision, DecisionKind } from '../profile/decision';
 import { ProfileDocument } from '../profile/document';
-import { NodeArchitecture } from '../profile/node-architecture';
 import { Runtime } from '../profile/runtime';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
@@ -52,7 +51,7 @@ export function adviceOn(call: AuditedCall, profile: SeccompProfile, runtime = u
   const query = { architecture, number: number >>> 0, runtime };
   const whole = profile.decide(query);
   const isRefused = whole.kind === DecisionKind.REFUSED;
-  const decision = isRefused ? partFor(architecture, profile).decide(query) : whole;
+  const decision = isRefused ? nodePartOf(profile, architecture).decide(query) : whole;
   const agreement = agreementOf(decision, call);
   const change = agreement === Agreement.YES ? changeFor(call, decision, profile._document) : undefined;
   return { decision, agreement, refusal: isRefused ? whole.reason : undefined, change };
@@ -60,14 +59,6 @@ export function adviceOn(call: AuditedCall, profile: SeccompProfile, runtime = u
 
 function usualRuntime(profile: SeccompProfile): Runtime {
   return profile._document.flags?.length ? WITH_FLAGS : Runtime.DEFAULT;
-}
-
-/** A list of the architectures of many nodes is cut down for each. */
-function partFor(architecture: Architecture, profile: SeccompProfile): SeccompProfile {
-  const nodes = NodeArchitecture.all();
-  const node = nodes.find(({ architectures: [native] }) => native === architecture)
-    ?? nodes.find(({ architectures }) => architectures.includes(architecture));
-  return node && profile.nodes.some(({ label }) => label === node.label) ? profile.forNode(node) : profile;
 }
 
 function agreementOf({ kind, action, alternatives = [] }: Decision, call: AuditedCall): Agreement {

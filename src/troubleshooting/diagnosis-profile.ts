@@ -1,9 +1,9 @@
 import { JudgedCause } from './diagnosis-evidence';
+import { nodePartOf } from './node-part';
 import { CauseId, Confidence, Symptom } from './symptom';
 import { Architecture } from '../profile/architecture';
 import { Decision, DecisionKind } from '../profile/decision';
 import { Libc } from '../profile/libc';
-import { NodeArchitecture } from '../profile/node-architecture';
 import { Runtime } from '../profile/runtime';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ThreadStart } from '../profile/threads';
@@ -37,7 +37,7 @@ export interface ProfileQuestion {
 export function verdictOf(profile: SeccompProfile, { calls, architectures, runtime }: ProfileQuestion): ProfileVerdict {
   const starts = architectures.map(architecture => profile.decide({ syscall: 'execve', architecture, runtime }));
   const refusal = starts.find(({ kind }) => kind === DecisionKind.REFUSED);
-  const parts = architectures.map(architecture => ({ architecture, part: partFor(architecture, profile) }));
+  const parts = architectures.map(architecture => ({ architecture, part: nodePartOf(profile, architecture) }));
   const answers = parts.flatMap(({ architecture, part }) => calls.filter(call => numberOf(architecture.value, call) !== undefined)
     .map(call => ({ call, architecture, decision: part.decide({ syscall: call, architecture, runtime }) })));
   if (!calls.includes('clone3')) return { answers, refusal: refusal?.reason };
@@ -68,11 +68,4 @@ export function causesUnder({ proves }: Symptom, causes: readonly JudgedCause[],
 export function callsIn(text: string, calls: readonly string[]): readonly string[] {
   const named = calls.filter(call => new RegExp(`(?<![a-z0-9_])${call}(?![a-z0-9_])`).test(text));
   return named.length > 0 && !calls.includes('clone3') ? named : calls;
-}
-
-/** A list of the architectures of many nodes is cut down for each. */
-function partFor(architecture: Architecture, profile: SeccompProfile): SeccompProfile {
-  const runsIt = (node: NodeArchitecture) => node.architectures.findIndex(({ value }) => value === architecture.value);
-  const nodes = profile.nodes.filter(node => runsIt(node) >= 0).sort((one, other) => runsIt(one) - runsIt(other));
-  return nodes.length > 0 ? profile.forNode(nodes[0]) : profile;
 }

@@ -10,7 +10,7 @@ export const STEMS: readonly string[] = [
   'eccomp', 'SECCOMP', 'ermitted', 'EPERM', 'emporarily', 'posix_spawn', 'io-uring', '1326', '32512', 'SIGSYS', 'ystem call', 'ystem_error', 'xit Code: ', 'xitCode: 31',
   'xitCode":31', 'xited with code 31', 'xited (31)', 'nvalid signature', 'OMP: Error', 'perf events', 'new namespace', 'SCMP_', 'ermission denied', 'ontainerError', 'procError',
   'ontainer process', 'running container', 'topped process', 'local profile', 'ocalhostProfile', 'istenerPath', 'of domain', 'two checks', 'mpty string', 'up to 6', 'efault action', 'defaultAction',
-  'ymbolic link', 'digest', 'document for', 'JSON object', 'not installed', 'no profile in', 'was changed', 'was installed', 'leadership', 'profiles it has', 'on the node', 'errno',
+  'ymbolic link', 'digest', 'document for', 'JSON object', 'not installed', 'no profile in', 'was changed', 'was installed', 'leadership', 'ackground Jobs', 'profiles it has', 'on the node', 'errno',
   'fork', '159', 'hread',
 ];
 /** A line that goes on for ever is looked at in windows around the stems. */

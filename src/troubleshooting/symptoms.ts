@@ -74,6 +74,7 @@ import { profileFileUnreadable } from './symptoms/profile-file-unreadable';
 import { profileNotJson } from './symptoms/profile-not-json';
 import { ptraceNotPermitted } from './symptoms/ptrace-not-permitted';
 import { pythonCannotStartThread } from './symptoms/python-cannot-start-thread';
+import { redisBackgroundJobs } from './symptoms/redis-background-jobs';
 import { rubyThreadEagain } from './symptoms/ruby-thread-eagain';
 import { rubyThreadEperm } from './symptoms/ruby-thread-eperm';
 import { ruleEqualsDefault } from './symptoms/rule-equals-default';
@@ -83,6 +84,7 @@ import { rustThreadEagain } from './symptoms/rust-thread-eagain';
 import { rustThreadEperm } from './symptoms/rust-thread-eperm';
 import { seccompNotSupported } from './symptoms/seccomp-not-supported';
 import { seccompTypeInvalid } from './symptoms/seccomp-type-invalid';
+import { securityContextConstraint } from './symptoms/security-context-constraint';
 import { systemReturns32512 } from './symptoms/system-returns-32512';
 import { threadCreateEagain } from './symptoms/thread-create-eagain';
 import { threadCreateEperm } from './symptoms/thread-create-eperm';
@@ -166,6 +168,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   profileNotJson,
   ptraceNotPermitted,
   pythonCannotStartThread,
+  redisBackgroundJobs,
   rubyThreadEagain,
   rubyThreadEperm,
   ruleEqualsDefault,
@@ -175,6 +178,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   rustThreadEperm,
   seccompNotSupported,
   seccompTypeInvalid,
+  securityContextConstraint,
   systemReturns32512,
   threadCreateEagain,
   threadCreateEperm,

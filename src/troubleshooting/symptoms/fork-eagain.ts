@@ -7,6 +7,10 @@ export const forkEagain: Symptom = {
   texts: [
     'fork: retry: Resource temporarily unavailable',
     'fork: Resource temporarily unavailable',
+    'fork: retry: No child processes',
+    'could not fork…Resource temporarily unavailable',
+    'Cannot fork()…Resource temporarily unavailable',
+    'fork() failed…Resource temporarily unavailable',
     { text: 'BlockingIOError: [Errno 11] Resource temporarily unavailable', after: 'fork_exec(' },
     { text: 'BlockingIOError: [Errno 11] Resource temporarily unavailable', after: 'os.fork(' },
     "can't fork: Resource temporarily unavailable",

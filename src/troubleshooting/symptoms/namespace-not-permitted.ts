@@ -12,6 +12,7 @@ export const namespaceNotPermitted: Symptom = {
     'No permissions to create new namespace',
     'Creating new namespace failed: Operation not permitted',
     'CLONE_NEWUSER…Operation not permitted',
+    'cannot clone: Operation not permitted',
   ],
   causes: [
     likely(RUNTIME_DEFAULT_DENIES('unshare, setns and clone with the flags of namespaces')),

@@ -8,6 +8,7 @@ export const rustThreadEagain: Symptom = {
     "OS can't spawn…worker thread…Resource temporarily unavailable",
     'failed to spawn thread…Resource temporarily unavailable',
     'failed to spawn thread…WouldBlock',
+    'ThreadPoolBuildError { kind: IOError(Os { code:…WouldBlock',
   ],
   causes: [
     likely(PIDS_LIMIT),

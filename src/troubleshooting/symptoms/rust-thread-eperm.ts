@@ -8,6 +8,7 @@ export const rustThreadEperm: Symptom = {
     "OS can't spawn…worker thread…Operation not permitted",
     'failed to spawn thread…Operation not permitted',
     'failed to spawn thread…PermissionDenied',
+    'ThreadPoolBuildError { kind: IOError(Os { code:…PermissionDenied',
   ],
   causes: [
     likely(SECCOMP_DENIES_THREADS),

@@ -9,6 +9,11 @@ export const threadCreateEagain: Symptom = {
     'Thread creation error (Resource temporarily unavailable)',
     'Failed to create…thread: Resource temporarily unavailable',
     'cannot create thread…Resource temporarily unavailable',
+    'error \'Resource temporarily unavailable\' during \'pthread_create\'',
+    'Error creating thread: Resource temporarily unavailable',
+    'background thread creation failed (11)',
+    'initialize Background Jobs. Error message: Resource temporarily unavailable',
+    'create a new thread (errno 11)',
   ],
   causes: [
     likely(PIDS_LIMIT),

@@ -10,6 +10,11 @@ export const threadCreateEperm: Symptom = {
     'Failed to create…thread: Operation not permitted',
     'failed to start thread…Operation not permitted',
     'cannot create thread…Operation not permitted',
+    'error \'Operation not permitted\' during \'pthread_create\'',
+    'Error creating thread: Operation not permitted',
+    'background thread creation failed (1)',
+    'initialize Background Jobs. Error message: Operation not permitted',
+    'create a new thread (errno 1)',
   ],
   causes: [
     likely(SECCOMP_DENIES_THREADS),
