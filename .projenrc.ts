@@ -1,4 +1,4 @@
-import { cdk8s, javascript, typescript } from 'projen';
+import { cdk8s, github, javascript, release, typescript } from 'projen';
 
 const REPOSITORY_URL = 'https://github.com/cdk8s-seccomp/cdk8s-seccomp.git';
 
@@ -12,9 +12,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   authorOrganization: true,
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
-  release: false,
-  // Workflows come with the first release; until then nothing here could show that they work.
-  github: false,
+  // A person decides when; the version and its notes follow from the commits. Without a tag to count from, the first would be 0.0.0.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  nextVersionCommand: 'git tag --list v* | grep -q . || echo 0.1.0',
+  // No tokens: the registries trust this repository's workflow, which also attests where a package comes from.
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  githubOptions: { mergify: false },
+  buildWorkflowOptions: { mutableBuild: false },
   depsUpgrade: false,
 
   cdk8sVersion: '2.70.0',
@@ -22,7 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // jsii packages may only depend on other jsii packages, unless the dependency is bundled.
   bundledDeps: ['commander@^14', 'fastest-levenshtein', 'jsonc-parser', 'yaml'],
-  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif', 'ajv@^8', 'cdk8s-cli', 'cdk8s-plus-32', 'cdk8s-plus-33', 'fast-check', 'kubernetes-models@^4.5.0'],
+  devDeps: ['@jsii/spec@^1.140.0', '@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif', 'ajv@^8', 'cdk8s-cli', 'cdk8s-plus-32', 'cdk8s-plus-33', 'fast-check', 'kubernetes-models@^4.5.0'],
   bin: { 'cdk8s-seccomp': 'bin/cdk8s-seccomp' },
 
   packageManager: javascript.NodePackageManager.NPM,
@@ -33,6 +38,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // There is no published release yet to be compatible with.
   compat: false,
   artifactsDirectory: 'packages',
+  docgen: false,
+  publishToPypi: { distName: 'cdk8s-seccomp', module: 'cdk8s_seccomp', trustedPublishing: true, attestations: true },
+  publishToMaven: { mavenGroupId: 'io.github.cdk8s-seccomp', mavenArtifactId: 'cdk8s-seccomp', javaPackage: 'io.github.cdk8sseccomp' },
+  publishToGo: { moduleName: 'github.com/cdk8s-seccomp/cdk8s-seccomp-go' },
+  publishToNuget: { packageId: 'Cdk8sSeccomp', dotNetNamespace: 'Cdk8sSeccomp', trustedPublishing: true },
   gitignore: ['/dist/', '/.tmp/'],
   npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/.tmp/', '/data/', '/docs/', '/examples/', '/scripts/', '/bench/'] },
 
@@ -48,8 +58,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     passWithNoTests: false,
     jestConfig: {
       collectCoverage: false,
-      // Both need more than a checkout: real container runtimes, a registry.
-      testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/new-user/'],
+      // They need more than a checkout: real container runtimes, a registry, other languages.
+      testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/new-user/', '/test/languages/'],
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
     },
   },
@@ -73,6 +83,10 @@ project.eslint?.addOverride({ files: ['src/cli/**'], rules: { '@typescript-eslin
 
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
+const docgen = project.addTask('docgen', { description: 'Write API.md from what the compiler understood', exec: 'tsx scripts/generate-api-docs.ts' });
+project.postCompileTask.spawn(docgen);
+project.annotateGenerated('/API.md');
+
 // `npm test` is one of the two commands a newcomer runs: it starts from a bare checkout.
 project.testTask.prependExec('tsx scripts/check-generated.ts');
 project.testTask.prependSpawn(project.compileTask);
@@ -94,12 +108,31 @@ project.addTask('test:node', {
 
 project.addTask('bench', {
   description: 'Measure what the model, the commands, a policy and the installer cost (needs a build; the last one root and runc)',
-  steps: ['profile', 'lint', 'check', 'audit', 'diagnose', 'policy', 'installer'].map(name => ({ exec: `tsx bench/${name}.ts` })),
+  exec: 'tsx bench/index.ts',
+  receiveArgs: true,
 });
 
 project.addTask('test:package', {
   description: 'Use the packed package as a new user would, in an empty directory (needs a registry)',
   exec: 'jest --config test/new-user/jest.config.json --ci',
+  receiveArgs: true,
+});
+
+const runtimes = project.github!.addWorkflow('runtimes');
+runtimes.on({ pullRequest: {}, push: { branches: ['main'] } });
+runtimes.addJob('everything', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  container: { image: 'node:20-bookworm' },
+  timeoutMinutes: 90,
+  steps: [github.WorkflowSteps.checkout(), { name: 'Everything', run: 'bash .ci/run' }],
+});
+// The containers of the tests are its children. It takes one string, and projen writes a list.
+runtimes.file!.addOverride('jobs.everything.container.options', '--privileged');
+
+project.addTask('test:languages', {
+  description: 'Use the Python, Java and Go packages as their users do (needs a build, Python, a JDK, Maven, Go and their registries)',
+  exec: 'jest --config test/languages/jest.config.json --ci',
   receiveArgs: true,
 });
 

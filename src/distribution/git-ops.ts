@@ -22,6 +22,7 @@ export class GitOps {
    *
    * A node that is down keeps the DaemonSet from being healthy, and so the workloads from being synced.
    *
+   * @param options the sync wave, where -1 does not fit
    * @throws if the sync wave is not an integer
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */

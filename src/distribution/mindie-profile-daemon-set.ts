@@ -33,6 +33,11 @@ export class MindieProfileDaemonSet extends SeccompProfileDaemonSet implements I
   /** @internal */
   public readonly _nodeLabel?: string;
 
+  /**
+   * @param scope construct to put it under, normally a Chart
+   * @param id name of the construct, unique below its scope
+   * @param props another profile than the reference, and how it is brought to the nodes
+   */
   public constructor(scope: Construct, id: string, props: MindieProfileDaemonSetProps = {}) {
     super(scope, id, { ...props, versioning: props.versioning ?? ProfileVersioning.FIXED_NAME });
     const profile = this.addProfile(PATH, props.profile ?? MindieProfile.reference());

@@ -25,6 +25,7 @@ export class NodeGate {
    * Labels by Node Feature Discovery, for clusters that have it: the DaemonSet writes a feature file on each node. It needs no access to the API, but a second
    * host path. A label follows the file within a minute, with the default `sleepInterval` of nfd-worker. Tried with Node Feature Discovery 0.15 and 0.18.
    *
+   * @param options where nfd-worker reads, if it is not its default
    * @throws if the directory is not absolute
    * @see https://kubernetes-sigs.github.io/node-feature-discovery/stable/usage/customization-guide.html#local-feature-source
    */

@@ -31,7 +31,7 @@ export interface SeccompProfileDaemonSetOptions {
   /**
    * How the profiles are called on the nodes.
    *
-   * @default ProfileVersioning.CONTENT_HASH; ProfileVersioning.FIXED_NAME for MindieProfileDaemonSet
+   * @default - `ProfileVersioning.CONTENT_HASH`; for a `MindieProfileDaemonSet` `ProfileVersioning.FIXED_NAME`
    */
   readonly versioning?: ProfileVersioning;
 
@@ -82,7 +82,7 @@ export interface SeccompProfileDaemonSetOptions {
    * Image with a POSIX shell, cat, chmod, date, find, mkdir, mktemp, mv with -T, rm, rmdir, sed, sha256sum, sleep, sort, stat, sync, tr and uname; and
    * curl, with `NodeGate.nodeLabel()`. Pin it as `busybox@sha256:…` to have the same bytes on every node.
    *
-   * @default "busybox:1.36.1", with NodeGate.nodeLabel() "curlimages/curl:8.10.1"
+   * @default - `busybox:1.36.1`; with `NodeGate.nodeLabel()` `curlimages/curl:8.10.1`
    */
   readonly image?: string;
 

@@ -58,6 +58,9 @@ export class SeccompProfileDaemonSet extends Construct {
   private linted?: LintResult;
 
   /**
+   * @param scope construct to put it under, normally a Chart
+   * @param id name of the construct, unique below its scope
+   * @param props the profiles, and how they are brought to the nodes
    * @throws if an option cannot be, or not together with another
    */
   public constructor(scope: Construct, id: string, props: SeccompProfileDaemonSetProps = {}) {

@@ -15,7 +15,7 @@ import { ILocalhostProfile } from '../workloads/localhost-profile';
  * Properties of a `SecurityProfilesOperatorProfile`.
  */
 export interface SecurityProfilesOperatorProfileProps {
-  /** The profile. */
+  /** The profile that the resource carries. What it cannot say there is an error. */
   readonly profile: SeccompProfile;
 
   /**
@@ -86,6 +86,9 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
   private linted?: LintResult;
 
   /**
+   * @param scope construct to put it under, normally a Chart
+   * @param id name of the construct, unique below its scope
+   * @param props the profile, and what its resource is called
    * @throws if the resource cannot say what the profile says, or no node could load it
    */
   public constructor(scope: Construct, id: string, props: SecurityProfilesOperatorProfileProps) {

@@ -56,6 +56,7 @@ export class ProfileLinter {
   private readonly severities: Readonly<Record<string, LintSeverity>>;
 
   /**
+   * @param options nodes and images to judge for, other severities, and rules that are not asked
    * @throws if a severity or a suppression names no rule, or a suppression has no reason
    */
   public constructor(options: LintOptions = {}) {
@@ -74,6 +75,8 @@ export class ProfileLinter {
 
   /**
    * Judges a profile. The findings are in the order of the document.
+   *
+   * @param profile what is judged; `lintText` also tells where in a file it stands
    */
   public lint(profile: SeccompProfile): LintFinding[] {
     return this.findings(new LintContext(profile, this.fleet)).map(toFinding);
@@ -82,7 +85,7 @@ export class ProfileLinter {
   /**
    * Judges the text of a profile as a node would read it: what a runtime passes over or refuses is a finding too. Findings carry line and column.
    *
-   * @param text JSON
+   * @param text JSON text of a profile
    * @throws if it is not JSON
    */
   public lintText(text: string): LintFinding[] {
@@ -93,7 +96,7 @@ export class ProfileLinter {
    * The text with every mechanical fix made, that is of what does not load or does not work as it is meant. Nothing more is denied afterwards
    * but what got past a condition in the upper half of a register. The rest of the text stays as it is.
    *
-   * @param text JSON
+   * @param text JSON text of a profile
    * @throws if it is not JSON
    */
   public fix(text: string): string {

@@ -16,6 +16,7 @@ export class AdmissionNamespaces {
   /**
    * Those with these names. Nobody can change the label that this goes by, which the API server sets.
    *
+   * @param names names of namespaces, such as `mindie`
    * @throws if there is none
    */
   public static named(...names: string[]): AdmissionNamespaces {

@@ -27,6 +27,7 @@ export class SeccompRequirement {
    * A privileged container runs without a filter, whatever it asks for. It is refused unless `AllowedProfile.UNCONFINED` is among them. Pods that
    * say they are for Windows (`spec.os.name`) meet it: there is no seccomp.
    *
+   * @param profiles such as `AllowedProfile.RUNTIME_DEFAULT`
    * @throws if there is none
    */
   public static oneOf(...profiles: AllowedProfile[]): SeccompRequirement {
@@ -48,6 +49,7 @@ export class SeccompRequirement {
    * Where a label of the namespace will do, use Pod Security admission itself. This is for exemptions, for the templates of workloads, which Pod
    * Security only warns of, and for namespaces whose labels are not yours.
    *
+   * @param level `PodSecurityLevel.BASELINE` or `PodSecurityLevel.RESTRICTED`
    * @throws if the level is privileged, which requires nothing
    */
   public static podSecurity(level: PodSecurityLevel): SeccompRequirement {

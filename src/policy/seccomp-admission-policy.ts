@@ -64,7 +64,7 @@ export interface SeccompAdmissionPolicyProps {
   readonly failurePolicy?: AdmissionFailurePolicy;
 
   /**
-   * Version of the API.
+   * Version of the API of both objects, which the API server has to serve.
    *
    * @default AdmissionApiVersion.V1
    */
@@ -107,6 +107,9 @@ export class SeccompAdmissionPolicy extends Construct {
   public readonly policyName: string;
 
   /**
+   * @param scope construct to put it under, normally a Chart
+   * @param id name of the construct, unique below its scope
+   * @param props what it requires, where, and of whom it does not
    * @throws if the API server would not take it, or an exemption could never apply
    */
   public constructor(scope: Construct, id: string, props: SeccompAdmissionPolicyProps) {

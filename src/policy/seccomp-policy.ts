@@ -10,9 +10,10 @@ import { SeccompMode } from '../workloads/seccomp-mode';
  */
 export interface SeccompPolicyOptions {
   /**
-   * Whether the mode replaces what pods and containers say themselves.
+   * Whether the mode replaces what pods and containers say themselves. Without it what is explicit stays, and where that is Unconfined, a warning is
+   * printed to stderr.
    *
-   * @default false: what is explicit stays; where it is Unconfined, a warning is printed to stderr
+   * @default false
    */
   readonly override?: boolean;
 
@@ -28,13 +29,18 @@ export interface SeccompPolicyOptions {
  * Gives one seccomp mode to every pod below a scope at synth, whoever made it and whenever it was added: constructs of any version of cdk8s-plus, L1 objects, `Include`, `Helm`, the
  * items of a List, and pod templates inside of custom resources.
  *
- *     SeccompPolicy.of(app).apply(SeccompMode.RUNTIME_DEFAULT);
- *
  * Of several policies the nearest one applies. The mode is put on the pod, where it covers all containers that have none of their own; deprecated seccomp
  * annotations become fields. Privileged and Windows pods are left alone, and so is what brings the profile to the nodes. Pods that a Namespace of the app
  * would refuse for their seccomp profile, by its `pod-security.kubernetes.io` labels, fail the synth.
  *
  * JSON patches of an ApiObject are applied after the policy.
+ *
+ * @example
+ * import { App } from 'cdk8s';
+ * import { SeccompMode, SeccompPolicy } from 'cdk8s-seccomp';
+ *
+ * const app = new App();
+ * SeccompPolicy.of(app).apply(SeccompMode.RUNTIME_DEFAULT);
  */
 export class SeccompPolicy {
   /**
@@ -60,6 +66,7 @@ export class SeccompPolicy {
    * Applies a mode to everything below the scope.
    *
    * @param mode what pods get
+   * @param options what is left alone, and whether explicit modes are replaced
    * @throws if the scope has a mode already
    */
   public apply(mode: SeccompMode, options: SeccompPolicyOptions = {}): void {

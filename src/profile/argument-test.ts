@@ -14,8 +14,9 @@ export class SyscallArgument {
    * Only its low 32 bits are compared, as the kernel ignores the others and a filter does not.
    *
    * @param index position, 0 to 5
+   * @throws if the index is out of range
    */
-  public static int(index: number): SyscallArgument {
+  public static int32(index: number): SyscallArgument {
     return new SyscallArgument(checkIndex(index), 32n);
   }
 
@@ -23,8 +24,9 @@ export class SyscallArgument {
    * An argument that the kernel takes in the full width of a register: `unsigned long` flags, sizes.
    *
    * @param index position, 0 to 5
+   * @throws if the index is out of range
    */
-  public static long(index: number): SyscallArgument {
+  public static int64(index: number): SyscallArgument {
     return new SyscallArgument(checkIndex(index), 64n);
   }
 
@@ -42,7 +44,8 @@ export class SyscallArgument {
   /**
    * The argument is one of these values.
    *
-   * @param values integers from 0 up
+   * @param values integers from 0 to 2^32 - 1, of a `long` to 2^53 - 1
+   * @throws if there is none, or one does not fit the argument
    */
   public isOneOf(values: number[]): ArgumentTest {
     return this.test(values.map(value => [this.allBits, this.check(value)]));
@@ -50,10 +53,14 @@ export class SyscallArgument {
 
   /**
    * The argument lies in a range, both ends included.
+   *
+   * @param lowest smallest value of the range, 0 or more
+   * @param highest greatest value of the range
+   * @throws if the range is empty or does not fit the argument
    */
-  public isBetween(from: number, to: number): ArgumentTest {
-    const [low, high] = [this.check(from), this.check(to)];
-    if (low > high) throw new InputError(`range from ${from} to ${to} is empty, expected the smaller value first`);
+  public isBetween(lowest: number, highest: number): ArgumentTest {
+    const [low, high] = [this.check(lowest), this.check(highest)];
+    if (low > high) throw new InputError(`range from ${lowest} to ${highest} is empty, expected the smaller value first`);
     return this.test(blocks(low, high).map(([start, size]) => [this.allBits ^ (size - 1n), start]));
   }
 
@@ -61,6 +68,7 @@ export class SyscallArgument {
    * At least one of these bits is set.
    *
    * @param flags the bits, such as `0x10000000` for `CLONE_NEWUSER`; several may be in one number
+   * @throws if no bit is given, or one that the argument does not have
    */
   public hasAnyOf(flags: number): ArgumentTest {
     const mask = this.check(flags);
@@ -71,7 +79,8 @@ export class SyscallArgument {
   /**
    * None of these bits is set.
    *
-   * @param flags the bits
+   * @param flags the bits, such as `0x10000000` for `CLONE_NEWUSER`; several may be in one number
+   * @throws if no bit is given, or one that the argument does not have
    */
   public hasNoneOf(flags: number): ArgumentTest {
     const mask = this.check(flags);

@@ -7,7 +7,7 @@ import { nameOf, numbersOf } from '../syscalls/numbers';
  * A call that two profiles answer differently.
  */
 export interface ProfileDifference {
-  /** The ABI. */
+  /** The ABI on which they do. */
   readonly architecture: Architecture;
 
   /** Name of the call; `number N` for one that libseccomp has no name for. */

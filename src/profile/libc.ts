@@ -10,6 +10,7 @@ export class Libc {
    * The GNU C library, as in Debian, Ubuntu and openEuler images.
    *
    * @param version such as `2.36`
+   * @throws if it is not a version
    */
   public static glibc(version: string): Libc {
     if (!/^\d+\.\d+(\.\d+)?$/.test(version)) throw new InputError(`${show(version)} is not a version of glibc, expected one such as "2.36"`);

@@ -42,6 +42,8 @@ export class MindieProfile {
    *
    * It serves the same nodes as the reference. On s390x clone's flags are another argument: take the document for such a node from
    * `forNode` of this value, not from its JSON text, which can say one argument only.
+   *
+   * @param props groups that are allowed again
    */
   public static hardened(props: HardeningProps = {}): SeccompProfile {
     return SeccompProfile.denylist({ architectures: ARCHITECTURES, rules: [...referenceRules(), ...hardeningRules(props.allow ?? [])] });
@@ -50,6 +52,8 @@ export class MindieProfile {
   /**
    * `hardened` for a pod that is being looked into: gdb, strace, perf and py-spy work on its processes. For a time, not for production:
    * whoever takes over one process can take over the others of the same user.
+   *
+   * @param props groups that are allowed again
    */
   public static debugging(props: HardeningProps = {}): SeccompProfile {
     const siblings = [HardeningGroup.PROCESS_ACCESS, HardeningGroup.PROCESS_COMPARISON];

@@ -27,6 +27,8 @@ export class Runtime {
    * runc, which containerd and Docker use.
    *
    * @param version such as `1.1.5` or `1.0.0-rc93`
+   * @param options the libseccomp that it uses
+   * @throws if a version is none
    */
   public static runc(version: string, options: RuntimeOptions = {}): Runtime {
     return new Runtime('runc', version, options.libseccomp);
@@ -36,6 +38,8 @@ export class Runtime {
    * crun, which CRI-O and Podman use.
    *
    * @param version such as `1.8.1`
+   * @param options the libseccomp that it uses
+   * @throws if a version is none
    */
   public static crun(version: string, options: RuntimeOptions = {}): Runtime {
     return new Runtime('crun', version, options.libseccomp);

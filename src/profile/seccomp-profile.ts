@@ -68,9 +68,9 @@ export class SeccompProfile {
    *   has no entry for the node has no architectures afterwards: the runtime filters the native one alone.
    *
    * @param value the parsed document, or its JSON text; only the text keeps integers above 2^53 exact
+   * @param options the node and the container that it is expanded for
    * @throws if it is not such a document
-   * @see https://pkg.go.dev/github.com/moby/profiles/seccomp
-   * @see https://pkg.go.dev/go.podman.io/common/pkg/seccomp
+   * @see https://pkg.go.dev/github.com/moby/profiles/seccomp and https://pkg.go.dev/go.podman.io/common/pkg/seccomp
    */
   public static fromDockerFormat(value: any, options: DockerFormatOptions): SeccompProfile {
     return new SeccompProfile(expandDockerFormat(readValue(value), options));
@@ -94,6 +94,7 @@ export class SeccompProfile {
   /**
    * A profile that lets everything through but what it names.
    *
+   * @param props the calls that fail, and further rules
    * @throws if a name is not a system call
    */
   public static denylist(props: DenylistProps): SeccompProfile {
@@ -103,6 +104,7 @@ export class SeccompProfile {
   /**
    * A profile that lets nothing through but what it names. What the runtime itself needs to start a container has to be among it.
    *
+   * @param props the calls that are executed, and what all others get
    * @throws if a name is not a system call
    */
   public static allowlist(props: AllowlistProps): SeccompProfile {
@@ -205,6 +207,8 @@ export class SeccompProfile {
 
   /**
    * The profile with these architectures instead of those it had.
+   *
+   * @param architectures the ABIs to name, such as `Architecture.X86_64`, in the order of the document
    */
   public withArchitectures(architectures: Architecture[]): SeccompProfile {
     return new SeccompProfile({ ...this.document, architectures: architectures.map(String) });
@@ -214,7 +218,7 @@ export class SeccompProfile {
    * What either of two profiles lets through: it never denies what one of them allows.
    *
    * @param other the other profile; where both deny, this one's errno is kept
-   * @throws if one profile cannot say it: conditions that would have to be negated, or rules without a dependable meaning
+   * @throws if one profile cannot say it: conditions that would have to be negated, rules without a dependable meaning, or architectures of both byte orders
    */
   public union(other: SeccompProfile): SeccompProfile {
     return new SeccompProfile(unionDocuments(this.document, other.document));
@@ -236,6 +240,7 @@ export class SeccompProfile {
    * Calls that depend on their arguments differ when their conditions or the answers to them do.
    *
    * @param after the other profile
+   * @param options the runtime and the ABIs to compare on
    */
   public diff(after: SeccompProfile, options: DiffOptions = {}): ProfileDifference[] {
     const named = [...this.document.architectures ?? [], ...after.document.architectures ?? []];
@@ -262,6 +267,7 @@ export class SeccompProfile {
    * It follows the runtime, libseccomp and the kernel, not the order in which the document is written; see the guide "How a profile is
    * read". Where the rules leave the part of the language that libseccomp builds faithfully, the answer is that it is undefined.
    *
+   * @param query the call, and the node and program that make it
    * @throws if the call, the arguments or their number make no sense
    */
   public decide(query: SyscallQuery): Decision {
@@ -270,6 +276,8 @@ export class SeccompProfile {
 
   /**
    * Whether threads start under the profile, and why: the answer to `can't start new thread`.
+   *
+   * @param query the program, and the node that it runs on
    */
   public threads(query: ThreadsQuery): ThreadsAnswer {
     return threads(query, (syscall, args) => this.decide({ ...query, syscall, args }));

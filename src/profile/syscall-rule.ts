@@ -18,6 +18,7 @@ export class SyscallRule {
    * The calls are executed.
    *
    * @param names such as `openat2`
+   * @throws if there is no name, or one is not a system call
    */
   public static allow(...names: string[]): SyscallRule {
     return new SyscallRule(names, Action.ALLOW);
@@ -27,6 +28,7 @@ export class SyscallRule {
    * The calls fail with EPERM.
    *
    * @param names such as `mount`
+   * @throws if there is no name, or one is not a system call
    */
   public static deny(...names: string[]): SyscallRule {
     return new SyscallRule(names, Action.ERRNO, EPERM);
@@ -37,6 +39,7 @@ export class SyscallRule {
    * `faccessat2` and other successors.
    *
    * @param names such as `clone3`
+   * @throws if there is no name, or one is not a system call
    */
   public static missing(...names: string[]): SyscallRule {
     return new SyscallRule(names, Action.ERRNO, ENOSYS);
@@ -45,8 +48,9 @@ export class SyscallRule {
   /**
    * Any other action.
    *
-   * @param action the action
+   * @param action what the filter does, such as `Action.LOG`
    * @param names such as `ptrace`
+   * @throws if there is no name, or one is not a system call
    */
   public static of(action: Action, ...names: string[]): SyscallRule {
     return new SyscallRule(names, action);
@@ -66,6 +70,7 @@ export class SyscallRule {
    * The same rule with another errno.
    *
    * @param errno 0 to 4094; 0 makes the call seem to succeed
+   * @throws if it is out of range, or the action is not ERRNO
    */
   public withErrno(errno: number): SyscallRule {
     if (!Number.isInteger(errno) || errno < 0 || errno > 4094) throw new InputError(`errno ${show(errno)} is out of range, expected 0 to 4094`);
@@ -95,7 +100,7 @@ export class SyscallRule {
     const trouble = unfaithful(alternatives.map(conditions => ({ conditions, answer: answerOf(head.action, head.errnoRet) })));
     if (trouble) {
       throw new InputError(`rule for ${this.names[0]} takes ${trouble}, which libseccomp may build into something else: `
-        + 'test fewer values, or SyscallArgument.int where the kernel reads 32 bits');
+        + 'test fewer values, or SyscallArgument.int32 where the kernel reads 32 bits');
     }
     return alternatives.map(args => ({ ...head, args }));
   }

@@ -31,6 +31,8 @@ export interface ProbeOnceOptions extends ProbeNodesOptions {
 export class ProbeRun {
   /**
    * A DaemonSet: on every node, also on those with taints. Each container prints its line and sleeps, so that the logs stay until the probe is deleted.
+   *
+   * @param options which nodes, if not all
    */
   public static onEveryNode(options: ProbeNodesOptions = {}): ProbeRun {
     return new ProbeRun(options.nodeSelector);
@@ -38,6 +40,8 @@ export class ProbeRun {
 
   /**
    * A Job: on one node, which fails unless threads start in every mode. It is not tried again; for another run, delete it first.
+   *
+   * @param options which nodes, and how long it may take
    */
   public static once(options: ProbeOnceOptions = {}): ProbeRun {
     return new ProbeRun(options.nodeSelector, options.timeout?.toSeconds() ?? 30 * 60);

@@ -77,6 +77,9 @@ export interface ThreadProbeProps {
  */
 export class ThreadProbe extends Construct {
   /**
+   * @param scope construct to put it under, normally a Chart
+   * @param id name of the construct, unique below its scope
+   * @param props the image, the modes to try, and where to
    * @throws if there is no image or no mode, or a mode appears twice
    */
   public constructor(scope: Construct, id: string, props: ThreadProbeProps) {

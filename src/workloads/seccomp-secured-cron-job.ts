@@ -24,6 +24,11 @@ export interface SeccompSecuredCronJobProps extends CronJobProps {
 export class SeccompSecuredCronJob extends CronJob {
   private readonly podSeccomp: PodSeccomp;
 
+  /**
+   * @param scope construct to put it under, normally a Chart
+   * @param id name of the construct, unique below its scope
+   * @param props those of a cdk8s-plus CronJob, and the seccomp mode
+   */
   public constructor(scope: Construct, id: string, props: SeccompSecuredCronJobProps) {
     super(scope, id, props);
     this.podSeccomp = new PodSeccomp(this, props.seccomp);

@@ -24,6 +24,11 @@ export interface SeccompSecuredStatefulSetProps extends StatefulSetProps {
 export class SeccompSecuredStatefulSet extends StatefulSet {
   private readonly podSeccomp: PodSeccomp;
 
+  /**
+   * @param scope construct to put it under, normally a Chart
+   * @param id name of the construct, unique below its scope
+   * @param props those of a cdk8s-plus StatefulSet, and the seccomp mode
+   */
   public constructor(scope: Construct, id: string, props: SeccompSecuredStatefulSetProps) {
     super(scope, id, props);
     this.podSeccomp = new PodSeccomp(this, props.seccomp);

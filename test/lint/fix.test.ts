@@ -125,7 +125,7 @@ test('denies nothing but clone3 that was not denied before', () => {
 
 test('would notice another denial', () => {
   const before = SeccompProfile.fromJson('{ "defaultAction": "SCMP_ACT_ALLOW", "architectures": ["SCMP_ARCH_X86_64"] }');
-  const flag = SyscallRule.deny('clone').when(SyscallArgument.long(0).hasAnyOf(0x10000000));
+  const flag = SyscallRule.deny('clone').when(SyscallArgument.int64(0).hasAnyOf(0x10000000));
   for (const [syscall, after] of [['mount', before.withDenied(['mount'])], ['clone', SeccompProfile.denylist({ architectures: before.architectures!, rules: [flag] })]] as const) {
     expect(before.diff(after).map(each => [each.syscall, isNewlyDenied(each, [before, after])])).toStrictEqual([[syscall, true]]);
   }

@@ -103,7 +103,7 @@ test('leaves what the NPU stack calls allowed', () => {
 test('would deny every socket of 32-bit x86 programs with a family of sockets, so it denies none', () => {
   const AF_ALG = 38;
   const SYS_SOCKET = '1';
-  const withoutFamily = answers(SeccompProfile.denylist({ rules: [SyscallRule.deny('socket').when(SyscallArgument.int(0).isOneOf([AF_ALG]))] }));
+  const withoutFamily = answers(SeccompProfile.denylist({ rules: [SyscallRule.deny('socket').when(SyscallArgument.int32(0).isOneOf([AF_ALG]))] }));
   const place = { node: NodeArchitecture.AMD64, architecture: Architecture.X86 };
   expect(withoutFamily(place, 'socketcall', [SYS_SOCKET])).toBe(EPERM);
   expect(hardenedAnswer(place, 'socketcall', [SYS_SOCKET])).toBe('allow');

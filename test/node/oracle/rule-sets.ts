@@ -68,7 +68,7 @@ function splitCombination(random: Random): ProfileDocument {
 function range(random: Random): ProfileDocument {
   const from = Number(random.pick([random.uint64() >> 12n, value(random, false), WORD - BigInt(random.below(2000))]));
   const to = from + random.below(random.pick([4, 3000]));
-  const rule = SyscallRule.deny(random.pick(NAMES)).when(SyscallArgument.long(random.below(6)).isBetween(from, to));
+  const rule = SyscallRule.deny(random.pick(NAMES)).when(SyscallArgument.int64(random.below(6)).isBetween(from, to));
   return { defaultAction: 'SCMP_ACT_ALLOW', syscalls: [EVERYWHERE, ...rule._toDocument()] };
 }
 
