@@ -240,7 +240,8 @@ def verdict(facts):
     if thread in CRASHED or thread.startswith("SIG"):
         return "killed" if facts["seccomp"] else "undecided"
     by_seccomp = {None: "undecided", 0: "not-seccomp"}
-    if thread == clone3 and not is_musl:
+    # With ENOSYS glibc goes on to clone.
+    if thread == clone3 != "ENOSYS" and not is_musl:
         return by_seccomp.get(facts["seccomp"], "clone3-denied")
     if clone != "EINVAL" and (is_musl or clone == thread):
         return by_seccomp.get(facts["seccomp"], "clone-denied")
@@ -252,11 +253,18 @@ def verdict(facts):
 def limit(facts):
     if is_reached(facts["pids"]) or facts["pids"]["hits"]:
         return "pids-limit"
-    return "process-limit" if facts["uid"] != 0 and is_reached(facts["nproc"]) else "unseen-limit"
+    if facts["uid"] != 0 and is_reached(facts["nproc"]):
+        return "process-limit"
+    return "undecided" if may_be_a_filter(facts) else "unseen-limit"
 
 
 def is_reached(count):
     return isinstance(count["current"], int) and isinstance(count["max"], int) and count["current"] >= count["max"]
+
+
+def may_be_a_filter(facts):
+    """musl says EAGAIN whatever a filter answers, which may go by flags that start a thread; a limit leaves no room for a child either."""
+    return facts["libc"] == "musl" and facts["seccomp"] != 0 and facts["fork"] == "ok"
 
 
 def stay():

@@ -4,8 +4,8 @@ set -euo pipefail
 
 packages=(
   busybox-static containerd coreutils crun curl dash debian-archive-keyring default-jre-headless gcc gdb golang-github-containers-common libc6-dev
-  libopenblas0-pthread mount musl-tools openssl python3 python3-audit python3-numpy python3-seccomp python3-venv runc seccomp shellcheck strace tar
-  util-linux
+  libopenblas0-pthread make mount musl-tools openssl python3 python3-audit python3-numpy python3-seccomp python3-venv runc seccomp shellcheck strace
+  tar util-linux
 )
 
 missing=()
@@ -18,11 +18,12 @@ PATH=$PATH:/usr/local/go/bin
 command -v go >/dev/null || missing+=(golang-go)
 
 # Here, so that the tests do not wait for compilers.
-make_carrier_tools() {
+build() {
   "$(dirname "$0")/make-carrier-tools.sh" "$(dirname "$0")/../.tmp/carriers"
+  "$(dirname "$0")/make-musl-python.sh" "$(dirname "$0")/../.tmp/musl-python"
 }
 if [[ ${#missing[@]} -eq 0 ]]; then
-  make_carrier_tools
+  build
   exit 0
 fi
 
@@ -35,4 +36,4 @@ if ! "${install[@]}" >/dev/null 2>&1; then
   "${install[@]}" >/dev/null
 fi
 echo "installed: ${missing[*]}"
-make_carrier_tools
+build

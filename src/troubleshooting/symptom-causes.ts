@@ -37,6 +37,7 @@ export const CLONE3_CHECK = `in the pod:
 python3 -c 'import ctypes; ctypes.CDLL(None, use_errno=True).syscall(435, 0, 0); print(ctypes.get_errno())'
 1 = seccomp answers EPERM: the cause where threads start with clone3 (glibc from 2.34, on arm64 from 2.38; never musl)
 22 or 14 = clone3 reaches the kernel, 38 = glibc falls back to clone: look at the pids limit
+(under musl, as in Alpine, threads start by clone, of which this says nothing: \`cdk8s-seccomp explain FILE clone\`, or the probe)
 or on every node at once: new ThreadProbe(chart, 'Probe', { image }), and its logs to \`cdk8s-seccomp probe-report\``;
 
 export const PIDS_CHECK = `in the pod:

@@ -11,7 +11,7 @@ const isFound = (command: string): Requirement => ({ name: command, check: ['sh'
 const REQUIREMENTS: readonly Requirement[] = [
   ...['unshare', 'nsenter', 'mountpoint', 'tar', 'curl', 'dash', 'openssl', 'shellcheck'].map(isFound),
   ...['runc', 'crun', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'scmp_sys_resolver'].map(isFound),
-  ...['apt-get', 'dpkg-deb', 'dpkg-query', 'gcc', 'gdb', 'java', 'musl-gcc', 'strace'].map(isFound),
+  ...['apt-get', 'dpkg-deb', 'dpkg-query', 'gcc', 'gdb', 'java', 'make', 'musl-gcc', 'strace'].map(isFound),
   { name: 'go', check: ['sh', '-c', 'PATH=$PATH:/usr/local/go/bin; command -v go'] },
   { name: 'a static /bin/busybox', check: ['sh', '-c', '/bin/busybox true && ! ldd /bin/busybox'] },
   { name: '/usr/bin/python3 with the modules auparse, numpy and seccomp', check: ['/usr/bin/python3', '-I', '-c', 'import auparse, numpy, seccomp'] },

@@ -29,6 +29,7 @@ test('passes shellcheck as a POSIX shell script', async () => {
 });
 
 const FAILED = { thread: 'EPERM', clone3: 'EPERM', clone: 'EINVAL', libc: 'glibc 2.39', seccomp: 2, uid: 1, pids: { current: 1, max: 9, hits: 0 }, nproc: { current: 1, max: 9 } };
+const MUSL_EAGAIN = { libc: 'musl', thread: 'EAGAIN', clone3: 'ENOSYS' };
 
 test.each<[string, object, string]>([
   ['a denied clone3', {}, 'clone3-denied'],
@@ -39,6 +40,10 @@ test.each<[string, object, string]>([
   ['a clone3 that musl does not use', { libc: 'musl', thread: 'ok' }, 'clone3-unused'],
   ['a clone that musl calls EAGAIN', { libc: 'musl', thread: 'EAGAIN', clone3: 'ENOSYS', clone: 'EPERM' }, 'clone-denied'],
   ['a limit under musl', { libc: 'musl', thread: 'EAGAIN', clone3: 'EAGAIN', nproc: { current: 9, max: 9 } }, 'process-limit'],
+  ['musl where a child finds room, but a thread does not', { ...MUSL_EAGAIN, fork: 'ok' }, 'undecided'],
+  ['musl where no child finds room either', { ...MUSL_EAGAIN, fork: 'EAGAIN' }, 'unseen-limit'],
+  ['musl without a filter', { ...MUSL_EAGAIN, fork: 'ok', seccomp: 0 }, 'unseen-limit'],
+  ['ENOSYS of clone after that of clone3', { thread: 'ENOSYS', clone3: 'ENOSYS', clone: 'ENOSYS' }, 'clone-denied'],
   ['a limit under an old glibc', { libc: 'glibc 2.31', thread: 'EAGAIN', pids: { current: 9, max: 9, hits: 0 } }, 'pids-limit'],
   ['a limit for others than root', { thread: 'EAGAIN', uid: 0, nproc: { current: 9, max: 9 } }, 'unseen-limit'],
   ['a limit in no cgroup', { thread: 'EAGAIN', pids: { current: null, max: null, hits: null }, nproc: { current: 1, max: 'max' } }, 'unseen-limit'],

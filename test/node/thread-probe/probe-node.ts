@@ -9,6 +9,7 @@ import { RUN, TestNode } from '../runtimes/test-node';
 
 const ASSETS = join(__dirname, '../../../assets');
 const MAKE_ROOT = join(__dirname, '../../../scripts/make-debian-root.sh');
+const MAKE_MUSL_PYTHON = join(__dirname, '../../../scripts/make-musl-python.sh');
 const CGROUPS = '/sys/fs/cgroup';
 const WAITING = 'waiting';
 
@@ -51,6 +52,13 @@ export async function imageOf(debian: DebianName): Promise<string> {
   return join(root, 'usr');
 }
 
+/** The /usr of an image with musl and a Python of it, which is built once. */
+export async function muslImage(): Promise<string> {
+  const root = join(__dirname, '../../../.tmp/musl-python');
+  await runOrThrow([MAKE_MUSL_PYTHON, root], { timeoutMs: 9 * 60_000 });
+  return join(root, 'usr');
+}
+
 /** Runs the probe in containers; the scripts are copies, so that a test can break them. */
 export class ProbeNode {
   public static async start(usr: string): Promise<ProbeNode> {
@@ -81,13 +89,18 @@ export class ProbeNode {
   }
 
   public async probe(name: OciRuntimeName, run: ProbeRun): Promise<ProbeEnding> {
-    return ending(await OciRuntime[name](this.node).runContainer(this.spec(run, probeCommand(run))));
+    return ending(await this.run(name, run, probeCommand(run)));
+  }
+
+  /** Runs something else where the probe would run. */
+  public async run(name: OciRuntimeName, run: ProbeRun, args: readonly string[]): Promise<ProcessResult> {
+    return OciRuntime[name](this.node).runContainer(this.spec(run, args));
   }
 
   /** Where RLIMIT_NPROC leaves no room for a thread more. */
   public async probeWithProcessLimit(name: OciRuntimeName, run: ProbeRun): Promise<ProbeEnding> {
     const limited = ['/usr/bin/python3', '-c', 'import os, resource, sys; resource.setrlimit(resource.RLIMIT_NPROC, (1, 1)); os.execv(sys.argv[1], sys.argv[1:])'];
-    return ending(await OciRuntime[name](this.node).runContainer(this.spec(run, [...limited, ...probeCommand(run)])));
+    return ending(await this.run(name, run, [...limited, ...probeCommand(run)]));
   }
 
   /**
