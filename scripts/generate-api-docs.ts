@@ -16,7 +16,7 @@ const CDK8S_PLUS = 'https://cdk8s.io/docs/latest/plus/';
 const AREAS: ReadonlyArray<[title: string, rooms: string[], about: string]> = [
   ['Modes and workloads', ['workloads'], 'Which filter the containers of a pod get.'],
   ['Profiles', ['profile'], 'The document that a runtime reads, and what a node makes of it.'],
-  ['Lint', ['lint'], 'What is wrong with a profile: `import { lint } from \'cdk8s-seccomp\'`.'],
+  ['Lint', ['lint'], 'What is wrong with a profile.'],
   ['Distribution', ['distribution'], 'How profiles come to the nodes.'],
   ['Policy', ['policy', 'manifests'], 'A mode for a whole app, checks of manifests, and what the API server holds everybody to.'],
   ['Troubleshooting', ['troubleshooting'], 'What happens on real nodes.'],

@@ -32,7 +32,7 @@ function overview(rules: readonly LintRule[], manifestRules: readonly ManifestRu
 
 ## Over profiles
 
-What \`lint.ProfileLinter\` looks for. *Fixed* says whether \`ProfileLinter.fix\` does something about it.
+What \`ProfileLinter\` looks for. *Fixed* says whether \`ProfileLinter.fix\` does something about it.
 
 | rule | severity | fixed | finds |
 | --- | --- | --- | --- |

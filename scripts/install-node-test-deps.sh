@@ -1,11 +1,12 @@
 #!/bin/bash
-# Installs what `npm run test:node` and .ci/run need on a Debian machine. Does nothing, and needs no network, when everything is there.
+# Installs what `npm run test:node`, `npm run test:languages` and .ci/run need on a Debian machine. Does nothing, and needs no network, when everything
+# is there.
 set -euo pipefail
 
 packages=(
-  busybox-static containerd coreutils crun curl dash debian-archive-keyring default-jre-headless gcc gdb golang-github-containers-common libc6-dev
-  libopenblas0-pthread make mount musl-tools openssl python3 python3-audit python3-numpy python3-seccomp python3-venv runc seccomp shellcheck strace
-  tar util-linux
+  busybox-static containerd coreutils crun curl dash debian-archive-keyring default-jdk-headless gcc gdb golang-github-containers-common libc6-dev
+  libopenblas0-pthread make maven mount musl-tools openssl python3 python3-audit python3-numpy python3-seccomp python3-venv runc seccomp shellcheck
+  strace tar util-linux
 )
 
 missing=()

@@ -38,7 +38,7 @@ export class SeccompValidation {
   private readonly warns: boolean;
 
   /**
-   * @param props `properties` of cdk8s.yaml: `severities` and `suppressions` as in `lint.LintOptions`; `assumedProfiles`, a list of paths or globs of
+   * @param props `properties` of cdk8s.yaml: `severities` and `suppressions` as in `LintOptions`; `assumedProfiles`, a list of paths or globs of
    * profiles that are on the nodes already; `engines`, a list of the container engines of the nodes such as `containerd@1.5.2`; `warnings`: false leaves warnings out of the report
    * @throws if one of them names no rule, or no container engine
    */

@@ -1,7 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Action, Architecture, lint, MindieProfile, NodeArchitecture, SeccompProfile, SeccompProfileDaemonSet } from '../../src';
-
-const { LintSeverity } = lint;
+import { Action, Architecture, LintOptions, LintSeverity, MindieProfile, NodeArchitecture, SeccompProfile, SeccompProfileDaemonSet } from '../../src';
 
 /** Threads need clone3, and it is denied with EPERM. */
 const WITHOUT_THREADS = SeccompProfile.denylist({ denied: ['clone3'], architectures: [Architecture.X86_64, Architecture.X86, Architecture.AARCH64, Architecture.ARM] });
@@ -17,7 +15,7 @@ afterEach(() => written.mockRestore());
 
 const warnings = () => written.mock.calls.map(([text]) => String(text)).filter(text => text.startsWith('warning: '));
 
-function synth(profile: SeccompProfile, options: lint.LintOptions = {}, charts = 1): void {
+function synth(profile: SeccompProfile, options: LintOptions = {}, charts = 1): void {
   const app = new App();
   const chart = new Chart(app, 'seccomp-profiles');
   for (let more = 1; more < charts; more++) new Chart(app, `chart-${more}`);

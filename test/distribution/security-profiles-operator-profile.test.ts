@@ -1,8 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import {
-  Architecture, lint, MindieProfile, MindieProfileDaemonSet, NodeArchitecture, SeccompMode, SeccompProfile, SeccompSecuredPod,
-  SecurityProfilesOperatorProfile, SecurityProfilesOperatorProfileProps,
-} from '../../src';
+import { Architecture, LintSeverity, MindieProfile, MindieProfileDaemonSet, NodeArchitecture, SeccompMode, SeccompProfile, SeccompSecuredPod, SecurityProfilesOperatorProfile, SecurityProfilesOperatorProfileProps } from '../../src';
 import { theOnly, validationErrors } from '../synthesize';
 
 const { AMD64, ARM64, S390X, LOONG64 } = NodeArchitecture;
@@ -43,7 +40,7 @@ test('renders what is only in some profiles, with every digit', () => {
   const profile = SeccompProfile.fromJson(`{"defaultAction": "SCMP_ACT_ALLOW", "flags": ["SECCOMP_FILTER_FLAG_LOG"],
     "listenerPath": "/var/run/security-profiles-operator/agent.sock", "listenerMetadata": "app", "syscalls": [{"names": ["personality"], "action": "SCMP_ACT_ERRNO",
     "errnoRet": 1, "args": [{"index": 0, "value": 9007199254740993, "valueTwo": 9223372036854775807, "op": "SCMP_CMP_MASKED_EQ"}]}]}`);
-  construct({ profile, name: 'app', lint: { severities: { 'flag-unsupported-by-runtime': lint.LintSeverity.OFF } } }, new Chart(app, 'chart'));
+  construct({ profile, name: 'app', lint: { severities: { 'flag-unsupported-by-runtime': LintSeverity.OFF } } }, new Chart(app, 'chart'));
   const yaml = app.synthYaml();
   expect(yaml).toMatchSnapshot();
   expect(SeccompProfile.fromOperatorResource(yaml).toJson()).toBe(profile.toJson());
@@ -95,7 +92,7 @@ test('keeps the architectures of the nodes, in the order of the profile', () => 
 
 test('carries a profile without architectures as it is', () => {
   const profile = SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_LOG' });
-  expect(synth({ profile, nodes: [AMD64, S390X], lint: { severities: { 'denies-nothing': lint.LintSeverity.OFF } } }).spec)
+  expect(synth({ profile, nodes: [AMD64, S390X], lint: { severities: { 'denies-nothing': LintSeverity.OFF } } }).spec)
     .toStrictEqual({ defaultAction: 'SCMP_ACT_LOG' });
 });
 
@@ -115,7 +112,7 @@ describe('judges the profile at synth', () => {
 
   test('for the nodes that there are', () => {
     const missingX86 = PROFILE.withArchitectures([Architecture.X86_64, Architecture.AARCH64, Architecture.ARM]);
-    const severities = { 'missing-compat-abi': lint.LintSeverity.ERROR };
+    const severities = { 'missing-compat-abi': LintSeverity.ERROR };
     expect(errors({ profile: missingX86, lint: { severities } })).toHaveLength(1);
     expect(errors({ profile: missingX86, nodes: [ARM64], lint: { severities } })).toStrictEqual([]);
   });

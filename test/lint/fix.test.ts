@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { Fixture, FIXTURES } from './fixtures';
 import { mutated } from './mutations';
-import { Architecture, lint, ProfileDifference, SeccompProfile, SyscallArgument, SyscallRule } from '../../src';
+import { Architecture, LintFinding, LintSeverity, ProfileDifference, ProfileLinter, SeccompProfile, SyscallArgument, SyscallRule } from '../../src';
 import { DecisionKind } from '../../src/profile/decision';
 import { profiles } from '../profile/arbitraries';
 
-const linter = new lint.ProfileLinter();
+const linter = new ProfileLinter();
 
 function isFixed({ rule, fires, text }: Fixture): void {
   const fixed = linter.fix(text);
@@ -19,8 +19,8 @@ function isFixed({ rule, fires, text }: Fixture): void {
   if (fires && isFixable) expect(after.map(finding => finding.rule)).not.toContain(rule);
 }
 
-function errorsOf(findings: readonly lint.LintFinding[]): string[] {
-  return findings.filter(({ severity }) => severity === lint.LintSeverity.ERROR).map(({ rule }) => rule);
+function errorsOf(findings: readonly LintFinding[]): string[] {
+  return findings.filter(({ severity }) => severity === LintSeverity.ERROR).map(({ rule }) => rule);
 }
 
 test.each(FIXTURES)('fixes $name once and for all', isFixed);

@@ -1,9 +1,9 @@
 import { FIXTURES } from './fixtures';
-import { lint } from '../../src';
+import { ProfileLinter } from '../../src';
 
 /** A line for each fixture, so that what a changed rule does to the profiles of the others is seen. */
 test('finds in each fixture these and nothing else', () => {
-  const linter = new lint.ProfileLinter();
+  const linter = new ProfileLinter();
   const width = Math.max(...FIXTURES.map(({ name }) => name.length));
   const lines = FIXTURES.map(({ name, text }) => `${name.padEnd(width)}  ${counted(linter.lintText(text).map(({ rule }) => rule))}`);
   expect(`\n${lines.join('\n')}\n`).toMatchSnapshot();

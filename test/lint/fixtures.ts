@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { lint } from '../../src';
+import { LintFinding } from '../../src';
 
 const ROOT = join(__dirname, 'fixtures');
 
@@ -23,6 +23,6 @@ export const FIXTURES: readonly Fixture[] = readdirSync(ROOT).sort().flatMap(rul
 export const FIRING = FIXTURES.filter(({ fires }) => fires);
 
 /** All that a user sees of a finding. */
-export function describeFinding({ rule, severity, message, path, fix, fixable, line, column, length }: lint.LintFinding): string {
+export function describeFinding({ rule, severity, message, path, fix, fixable, line, column, length }: LintFinding): string {
   return `${line}:${column}+${length} ${path || '(document)'} ${severity} ${rule}\n  ${message}\n  ${fixable ? 'fixable' : 'fix'}: ${fix}`;
 }

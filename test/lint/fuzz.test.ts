@@ -1,5 +1,5 @@
 import { mutated } from './mutations';
-import { Libc, lint, Runtime } from '../../src';
+import { Libc, ProfileLinter, Runtime } from '../../src';
 import { RULES } from '../../src/lint/rules';
 import { InputError } from '../../src/private/errors';
 
@@ -18,7 +18,7 @@ function readable<T>(read: () => T): T | undefined {
 }
 
 test(`meets ${DOCUMENTS} mutated documents with nothing but findings or an error of its own`, () => {
-  const linter = new lint.ProfileLinter({ targets: TARGETS });
+  const linter = new ProfileLinter({ targets: TARGETS });
   const found = new Set<string>();
   let read = 0;
   for (let seed = 0; seed < DOCUMENTS; seed++) {

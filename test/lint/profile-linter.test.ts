@@ -1,16 +1,15 @@
 import { FIXTURES } from './fixtures';
-import { Libc, lint, MindieProfile, NodeArchitecture, Runtime, SeccompProfile } from '../../src';
+import { Libc, LintOptions, LintSeverity, LintTargets, MindieProfile, NodeArchitecture, ProfileLinter, Runtime, SeccompProfile } from '../../src';
 import { RULES } from '../../src/lint/rules';
 
-const { LintSeverity, ProfileLinter } = lint;
 const NEW_RUNC = Runtime.runc('1.3.6', { libseccomp: '2.6.0' });
 const CRUN = Runtime.crun('1.21', { libseccomp: '2.6.0' });
 
 const textOf = (name: string) => FIXTURES.find(fixture => fixture.name === name)!.text;
-const idsIn = (text: string, options?: lint.LintOptions) => new ProfileLinter(options).lintText(text).map(({ rule }) => rule);
+const idsIn = (text: string, options?: LintOptions) => new ProfileLinter(options).lintText(text).map(({ rule }) => rule);
 
 describe('targets', () => {
-  test.each<[what: string, fixture: string, targets: lint.LintTargets, rule: string, found: boolean]>([
+  test.each<[what: string, fixture: string, targets: LintTargets, rule: string, found: boolean]>([
     ['RISCV64 for a runc that knows it', 'architecture-unknown-to-runtime/fires', { runtimes: [NEW_RUNC] }, 'architecture-unknown-to-runtime', false],
     ['RISCV64 for crun', 'architecture-unknown-to-runtime/fires', { runtimes: [CRUN] }, 'architecture-unknown-to-runtime', false],
     ['a flag for a runc that takes it', 'flag-unsupported-by-runtime/fires', { runtimes: [NEW_RUNC] }, 'flag-unsupported-by-runtime', false],
@@ -34,7 +33,7 @@ describe('targets', () => {
   });
 
   test('makes an error of what is a warning when nobody names crun', () => {
-    const severities = (targets?: lint.LintTargets) => new ProfileLinter({ targets }).lintText(textOf('clone3-by-luck/fires'))
+    const severities = (targets?: LintTargets) => new ProfileLinter({ targets }).lintText(textOf('clone3-by-luck/fires'))
       .filter(({ rule }) => ['clone3-by-luck', 'threads-cannot-start'].includes(rule)).map(({ rule, severity }) => `${severity} ${rule}`);
     expect(severities()).toStrictEqual(['warning clone3-by-luck']);
     expect(severities({ runtimes: [CRUN] })).toStrictEqual(['error threads-cannot-start']);
@@ -62,7 +61,7 @@ describe('options', () => {
     expect(new ProfileLinter({ suppressions }).fix(profile)).toBe(profile);
   });
 
-  test.each<[what: string, options: lint.LintOptions, message: string]>([
+  test.each<[what: string, options: LintOptions, message: string]>([
     ['a suppression without a reason', { suppressions: [{ rule: 'errno-zero', reason: '' }] }, 'suppression of errno-zero has no reason, expected why it does not matter here'],
     ['a suppression with an empty reason', { suppressions: [{ rule: 'errno-zero', reason: ' \n' }] }, 'suppression of errno-zero has no reason, expected why it does not matter here'],
     ['a suppression of no rule', { suppressions: [{ rule: 'errno-zer', reason: 'old' }] }, `"errno-zer" is not a rule, expected one of ${ids}`],

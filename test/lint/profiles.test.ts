@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { lint } from '../../src';
+import { ProfileLinter } from '../../src';
 
 const ROOT = join(__dirname, 'profiles');
 
@@ -44,7 +44,7 @@ test.each<[file: string, what: string, found: string[]]>([
     'warning unknown-field', 'info field-without-effect', 'error docker-format',
   ]],
 ])('judges %s, which %s', (file, _, found) => {
-  const findings = new lint.ProfileLinter().lintText(readFileSync(join(ROOT, `${file}.json`), 'utf8'));
+  const findings = new ProfileLinter().lintText(readFileSync(join(ROOT, `${file}.json`), 'utf8'));
   expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).toStrictEqual(found);
   judged.push(`${file}.json`);
 });

@@ -1,7 +1,7 @@
 import { describeFinding, FIRING, FIXTURES } from './fixtures';
-import { lint } from '../../src';
+import { ProfileLinter } from '../../src';
 
-const linter = new lint.ProfileLinter();
+const linter = new ProfileLinter();
 
 test.each(FIRING)('finds what is wrong in $name', ({ rule, text }) => {
   const own = linter.lintText(text).filter(finding => finding.rule === rule);

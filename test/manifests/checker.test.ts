@@ -2,14 +2,16 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { check, describeFinding, documents, MANIFEST_FIXTURES } from './rules/fixtures';
-import { lint, MindieProfileDaemonSet, NodeArchitecture, NodeGate, SeccompMode, SeccompProfile, SeccompProfileDaemonSet, SeccompSecuredDeployment } from '../../src';
+import {
+  LintSeverity, MindieProfileDaemonSet, NodeArchitecture, NodeGate, SeccompMode, SeccompProfile, SeccompProfileDaemonSet,
+  SeccompSecuredDeployment,
+} from '../../src';
 import { RULES } from '../../src/lint/rules';
 import { ManifestCheckOptions } from '../../src/manifests/checker';
 import { allNames } from '../../src/syscalls/numbers';
 import { random } from '../seeded-random';
 import { synthesize } from '../synthesize';
 
-const { LintSeverity } = lint;
 const CHARTS = join(__dirname, 'charts');
 const charts = readdirSync(CHARTS).sort().flatMap(file => documents(readFileSync(join(CHARTS, file), 'utf8')));
 const fixture = (name: string) => documents(MANIFEST_FIXTURES.find(each => each.name === name)!.text);

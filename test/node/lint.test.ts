@@ -1,6 +1,6 @@
 import { createServer, Server } from 'net';
 import { join } from 'path';
-import { Architecture, lint, MindieProfile, NodeArchitecture, Runtime, SeccompProfile } from '../../src';
+import { Architecture, LintSeverity, LintTargets, MindieProfile, NodeArchitecture, ProfileLinter, Runtime, SeccompProfile } from '../../src';
 import { numberOf } from '../../src/syscalls/numbers';
 import { Fixture, FIXTURES } from '../lint/fixtures';
 import { Setting, Starter } from './runtime-needs/starter';
@@ -34,9 +34,9 @@ const MINUTES = 60_000;
 const of = (...rules: string[]) => FIXTURES.filter(({ rule }) => rules.includes(rule));
 const named = (name: string) => FIXTURES.find(fixture => fixture.name === name)!;
 
-function errors(text: string, targets: lint.LintTargets): string[] {
-  const findings = new lint.ProfileLinter({ targets: { nodes: [NodeArchitecture.AMD64], ...targets } }).lintText(text);
-  return findings.filter(({ severity }) => severity === lint.LintSeverity.ERROR).map(({ rule }) => rule);
+function errors(text: string, targets: LintTargets): string[] {
+  const findings = new ProfileLinter({ targets: { nodes: [NodeArchitecture.AMD64], ...targets } }).lintText(text);
+  return findings.filter(({ severity }) => severity === LintSeverity.ERROR).map(({ rule }) => rule);
 }
 
 /** The runtimes that refuse a fixture, by its name. */
@@ -139,7 +139,7 @@ describe.each(DEBIANS)('the profile of the guide on %s', debian => {
   test.each(OCI_RUNTIMES)('starts no container with %s as it is, and one with threads once it is fixed', async name => {
     const image = debianImage(await DebianRelease.of(debian));
     const written = MindieProfile.reference().toJson();
-    const fixed = new lint.ProfileLinter().fix(written);
+    const fixed = new ProfileLinter().fix(written);
     expect(errors(written, {})).toContain('mixed-endian-architectures');
     expect(errors(fixed, {})).toStrictEqual([]);
     expect((await node.run(name, image, image.pthread, written))[1]).toBe('');

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { Recorder } from './record/recorder';
 import { OCI_RUNTIMES } from './runtimes/oci-runtime';
-import { Architecture, lint, NodeArchitecture, Runtime, SeccompProfile } from '../../src';
+import { Architecture, LintSeverity, NodeArchitecture, ProfileLinter, Runtime, SeccompProfile } from '../../src';
 import { execute } from '../cli/scenario';
 
 const ENOSYS = 38;
@@ -57,10 +57,10 @@ test('allows of all calls only those that were seen, and those that runtimes and
 });
 
 test('passes lint', () => {
-  const findings = new lint.ProfileLinter().lint(allowlist);
-  expect(findings.filter(({ severity }) => severity === lint.LintSeverity.ERROR)).toStrictEqual([]);
-  const wrong = new lint.ProfileLinter().lint(allowlist.withoutSyscalls(['clone', 'capset']));
-  expect(wrong.filter(({ severity }) => severity === lint.LintSeverity.ERROR).map(({ rule }) => rule).sort())
+  const findings = new ProfileLinter().lint(allowlist);
+  expect(findings.filter(({ severity }) => severity === LintSeverity.ERROR)).toStrictEqual([]);
+  const wrong = new ProfileLinter().lint(allowlist.withoutSyscalls(['clone', 'capset']));
+  expect(wrong.filter(({ severity }) => severity === LintSeverity.ERROR).map(({ rule }) => rule).sort())
     .toStrictEqual(expect.arrayContaining(['container-cannot-start', 'threads-cannot-start']));
 });
 

@@ -52,6 +52,11 @@ export function writable(assembly: Assembly): string[] {
     .map(({ name }) => `${typeName(type)}.${name}`));
 }
 
+/** Types in a namespace, which is a package of its own in Go, where packages cannot import each other. */
+export function apart(assembly: Assembly): string[] {
+  return apiOf(assembly).filter(({ namespace }) => namespace).map(typeName);
+}
+
 export function unions(assembly: Assembly): string[] {
   return partsIn(assembly).filter(({ type }) => type && holds(type, isUnionTypeReference)).map(({ path }) => path);
 }

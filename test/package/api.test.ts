@@ -1,5 +1,5 @@
 import { Assembly, loadAssemblyFromPath, PrimitiveType, TypeKind } from '@jsii/spec';
-import { clashing, reserved, undocumented, unions, untyped, withoutDefault, writable } from './api-checks';
+import { apart, clashing, reserved, undocumented, unions, untyped, withoutDefault, writable } from './api-checks';
 import { signatures } from '../../scripts/api-signatures';
 
 /** What `npm run compile` made of src. */
@@ -33,6 +33,10 @@ test('has no union, and no value without a type but where nothing else fits', ()
   expect(untyped(ASSEMBLY).sort()).toStrictEqual(Object.keys(UNTYPED));
 });
 
+test('has no namespace, for Go', () => {
+  expect(apart(ASSEMBLY)).toStrictEqual([]);
+});
+
 test('has names that every language of jsii can take', () => {
   expect(reserved(ASSEMBLY)).toStrictEqual([]);
   expect(clashing(ASSEMBLY)).toStrictEqual([]);
@@ -62,7 +66,7 @@ function assembly({ struct = {}, method = {}, parameter = {}, members = {} }: Ch
   } as unknown as Assembly;
 }
 
-const CHECKS = { undocumented, withoutDefault, writable, unions, untyped, reserved, clashing };
+const CHECKS = { apart, undocumented, withoutDefault, writable, unions, untyped, reserved, clashing };
 const getter = (name: string, more: object = {}) => ({ name, docs: DOCS, immutable: true, type: NUMBER, ...more });
 const arrayOf = (elementtype: object) => ({ collection: { kind: 'array', elementtype } });
 
@@ -77,6 +81,7 @@ test.each<[string, Change, Partial<Record<keyof typeof CHECKS, string[]>>]>([
   ['a list of unions', { struct: { type: arrayOf({ union: { types: [NUMBER, { primitive: PrimitiveType.String }] } }) } }, { unions: ['Options.size'] }],
   ['any as a result', { method: { returns: { type: { primitive: PrimitiveType.Any } } } }, { untyped: ['Box.grow'] }],
   ['a list of JSON as a parameter', { parameter: { type: arrayOf({ primitive: PrimitiveType.Json }) } }, { untyped: ['Box.grow(amount)'] }],
+  ['a class in a namespace', { members: { namespace: 'inner' } }, { apart: ['Box'] }],
   ['a reserved word of Java', { method: { name: 'switch' } }, { reserved: ['Box.switch: Java'] }],
   ['a reserved word of Python', { parameter: { name: 'lambda' } }, { reserved: ['Box.grow(lambda): Python'] }],
   ['a static and another member of one name', { members: { properties: [getter('grow', { static: true })] } }, { clashing: ['Box.Grow: C#, Go', 'Box.grow: Python'] }],

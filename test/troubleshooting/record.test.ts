@@ -1,4 +1,4 @@
-import { Architecture, lint, NodeArchitecture, SeccompProfile } from '../../src';
+import { Architecture, LintFinding, LintSeverity, NodeArchitecture, ProfileLinter, SeccompProfile } from '../../src';
 import { numberOf } from '../../src/syscalls/numbers';
 import { AuditTally } from '../../src/troubleshooting/audit-tally';
 import { allowlistOf } from '../../src/troubleshooting/record-allowlist';
@@ -86,8 +86,8 @@ describe('an allowlist', () => {
   test.each(NodeArchitecture.all().map(node => [node.label, node] as const))('passes lint on %s nodes', (_, node) => {
     const [native] = node.architectures;
     const { profile } = allowlistOf(['read', 'write', 'exit_group'].map(name => call(name, native)));
-    const linter = new lint.ProfileLinter({ targets: { nodes: [node] } });
-    const isError = ({ severity }: lint.LintFinding) => severity === lint.LintSeverity.ERROR;
+    const linter = new ProfileLinter({ targets: { nodes: [node] } });
+    const isError = ({ severity }: LintFinding) => severity === LintSeverity.ERROR;
     const errorsOf = (judged: SeccompProfile) => linter.lint(judged).filter(isError).map(({ rule }) => rule);
     expect(errorsOf(profile)).toStrictEqual([]);
     expect(errorsOf(profile.withoutSyscalls(['clone']))).toContain('threads-cannot-start');
