@@ -20,7 +20,8 @@ export class GitOps {
    * Argo CD: applies the DaemonSet in an earlier sync wave, and the next wave when it is healthy, which is when every node has its profiles. ConfigMaps
    * of the release before are pruned at the end of a sync.
    *
-   * A node that is down keeps the DaemonSet from being healthy, and so the workloads from being synced.
+   * A node that is down keeps the DaemonSet from being healthy, and so the workloads from being synced. Waves count before kinds: a Namespace of the
+   * same Application needs the annotation `argocd.argoproj.io/sync-wave` with an earlier one, such as "-2".
    *
    * @param options the sync wave, where -1 does not fit
    * @throws if the sync wave is not an integer

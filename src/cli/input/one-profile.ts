@@ -9,12 +9,16 @@ import { Io } from '../io';
 /** Faults that make every node refuse a document. */
 const FATAL = ['invalid-profile', 'invalid-errno', 'architecture-unknown-to-runtime', 'flag-unsupported-by-runtime'];
 
-/** The only profile of a file. */
+/** The only profile of a file, and all of it. */
 export function findOne(name: string, io: Io): FoundProfile {
   const [profile, ...others] = findProfiles(readText(name, io));
   if (others.length > 0) {
     const resources = [profile, ...others].map(({ resource }) => resource).join('; ');
     throw new InputError(`holds ${others.length + 1} profiles, expected one: ${resources}`, { file: profile.file.name });
+  }
+  const { file, resource, isPart, place } = profile;
+  if (isPart) {
+    throw file.error(`${resource}: baseProfileName adds the rules of a profile that is not in the resource, expected a whole profile: take the file that the operator wrote on a node`, place(''));
   }
   return profile;
 }
