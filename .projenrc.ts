@@ -23,7 +23,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
 
   cdk8sVersion: '2.70.0',
-  constructsVersion: '10.5.0',
+  // The Go module of cdk8s-plus-28 does not compile with constructs 10.5.
+  constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // jsii packages may only depend on other jsii packages, unless the dependency is bundled.
   bundledDeps: ['commander@^14', 'fastest-levenshtein', 'jsonc-parser', 'yaml'],
@@ -43,8 +44,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { mavenGroupId: 'io.github.cdk8s-seccomp', mavenArtifactId: 'cdk8s-seccomp', javaPackage: 'io.github.cdk8sseccomp' },
   publishToGo: { moduleName: 'github.com/cdk8s-seccomp/cdk8s-seccomp-go' },
   publishToNuget: { packageId: 'Cdk8sSeccomp', dotNetNamespace: 'Cdk8sSeccomp', trustedPublishing: true },
-  gitignore: ['/dist/', '/.tmp/'],
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/.tmp/', '/data/', '/docs/', '/examples/', '/scripts/', '/bench/'] },
+  gitignore: ['/dist/', '/.tmp/', '/packages/', '/examples/*/dist/', '/examples/*/target/', '__pycache__/'],
+  npmIgnoreOptions: { ignorePatterns: ['packages', '/.ci/', '/.tmp/', '/data/', '/docs/', '/examples/', '/scripts/', '/bench/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/SECURITY.md'] },
 
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
@@ -67,6 +68,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+// Maps would be two thirds of the package, and Node would read them each time.
+for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig!.file.addOverride(`compilerOptions.${option}`, false);
 
 // Lets the examples import the package by its name, as its users do.
 project.package.addField('exports', {

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs what `npm run test:node`, `npm run test:languages` and .ci/run need on a Debian machine. Does nothing, and needs no network, when everything
-# is there.
+# Installs what `npm run test:node`, `npm run test:languages` and .ci/run need on a Debian machine. Does nothing, and needs no network, when
+# everything is there.
 set -euo pipefail
 
 packages=(

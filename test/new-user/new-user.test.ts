@@ -4,6 +4,7 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 
 const { peerDependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+let packed: { filename: string; size: number; unpackedSize: number; entryCount: number };
 const directory = mkdtempSync(join(tmpdir(), 'new-user-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -14,10 +15,10 @@ function run(command: string, args: string[], cwd = directory): string {
 }
 
 beforeAll(() => {
-  const tarball = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', directory], resolve('.')))[0].filename;
+  [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', directory], resolve('.')));
   writeFileSync(join(directory, 'package.json'), '{ "private": true }');
   const peers = Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
-  run('npm', ['install', '--no-audit', '--no-fund', join(directory, tarball), ...peers,
+  run('npm', ['install', '--no-audit', '--no-fund', join(directory, packed.filename), ...peers,
     `typescript@${devDependencies.typescript}`, `@types/node@${devDependencies['@types/node']}`]);
 });
 
@@ -41,7 +42,16 @@ test('lints with the command of the packed tarball', () => {
 });
 
 test('packs what users need and nothing else', () => {
+  console.log(`packed ${Math.round(packed.size / 1000)} kB, unpacked ${Math.round(packed.unpackedSize / 1000)} kB, ${packed.entryCount} files`);
+  expect(packed.unpackedSize).toBeLessThan(4_000_000);
   const installed = join(directory, 'node_modules', 'cdk8s-seccomp');
   const roots = readdirSync(installed).filter(name => name !== 'node_modules').sort();
-  expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'assets', 'bin', 'lib', 'package.json']);
+  expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'assets', 'bin', 'lib', 'package.json', 'rosetta']);
+});
+
+test('meets the conditions of Construct Hub', () => {
+  const { keywords, license, jsii, publishConfig } = JSON.parse(readFileSync(join(directory, 'node_modules', 'cdk8s-seccomp', 'package.json'), 'utf8'));
+  expect({ license, publishConfig }).toStrictEqual({ license: 'Apache-2.0', publishConfig: { access: 'public' } });
+  expect(keywords).toContain('cdk8s');
+  expect(Object.keys(jsii.targets).sort()).toStrictEqual(['dotnet', 'go', 'java', 'python']);
 });
