@@ -34,6 +34,10 @@ const VARIANTS: Readonly<Record<string, (app: App, chart: Chart) => Make>> = {
     daemonSet(app);
     return plain;
   },
+  'plain, after DaemonSet': (app, chart) => {
+    chart.addDependency(daemonSet(app));
+    return plain;
+  },
   'Localhost, with DaemonSet': app => secured(SeccompMode.localhost(daemonSet(app))),
   'policy': app => {
     policy(app);

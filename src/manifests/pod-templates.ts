@@ -19,6 +19,8 @@ type Change = (template: PodTemplate) => ChangedPodTemplate | undefined;
 /** Gives the value behind a placeholder of its caller's. */
 type Unwrap = (value: any) => any;
 
+const AS_IT_IS: Unwrap = value => value;
+
 /**
  * Resources with things in them that look like pods and are none: schemas, which have examples, and what the API server keeps of older versions.
  */
@@ -49,8 +51,8 @@ export function podTemplatesIn(resource: any): PodTemplate[] {
 }
 
 /** The resource with its pod templates changed; the same object if none is. */
-export function changePodTemplates(resource: any, change: Change, unwrap: Unwrap = value => value): any {
-  return new Walk(change, unwrap).visit(unwrap(resource), [], undefined);
+export function changePodTemplates(resource: any, change: Change, unwrap = AS_IT_IS): any {
+  return new Walk(change, unwrap).visit(unwrap(resource));
 }
 
 interface Resource {
@@ -63,55 +65,73 @@ interface Resource {
 }
 
 class Walk {
+  /** What leads to where it is. */
+  private readonly keys: string[] = [];
+
   public constructor(private readonly change: Change, private readonly unwrap: Unwrap) {}
 
-  public visit(value: any, keys: readonly string[], outer: Resource | undefined): any {
-    if (Array.isArray(value)) return this.visitList(value, keys, outer);
+  public visit(value: any, outer?: Resource): any {
+    if (Array.isArray(value)) return mapped(value, (item, index) => this.visitBelow(String(index), this.unwrap(item), outer));
     if (!isPlain(value)) return value;
-    const resource = resourceOf(value, keys) ?? outer;
-    if (resource?.depth === keys.length && WITHOUT_PODS.includes(resource.kind)) return value;
-    if (isInline(resource, keys) && hasContainers(this.unwrapSpec(value))) {
-      const spec = this.unwrapSpec(value);
-      return this.change({ keys, spec })?.spec ?? spec;
-    }
+    const resource = resourceOf(value, this.keys.length) ?? outer;
+    if (resource?.depth === this.keys.length && WITHOUT_PODS.includes(resource.kind)) return value;
+    if (resource?.inline && isInline(resource, this.keys) && hasContainers(this.unwrapSpec(value))) return this.changeInline(value);
     let result = value;
     for (const key of Object.keys(value)) {
       const raw = value[key];
       // Most values are text and numbers.
-      if (typeof raw !== 'object' || raw === null) continue;
-      if (isAside(key, keys, resource)) continue;
+      if (typeof raw !== 'object' || raw === null || isAside(key, this.keys, resource)) continue;
       const inner = this.unwrap(raw);
-      if (key === 'spec' && isPlain(inner) && isTemplate(value, keys, resource)) {
-        const spec = this.unwrapSpec(inner);
-        if (hasContainers(spec)) {
-          const metadata = this.unwrap(value.metadata);
-          const changed = this.change({ keys: [...keys, key], metadata, spec }) ?? { metadata, spec };
-          if (changed.metadata !== value.metadata) result = withKey(result, 'metadata', changed.metadata);
-          if (changed.spec !== raw) result = withKey(result, key, changed.spec);
-          continue;
-        }
+      const changed = key === 'spec' ? this.changeTemplate(value, inner, resource) : undefined;
+      if (changed) {
+        if (changed.metadata !== value.metadata) result = withKey(result, 'metadata', changed.metadata);
+        if (changed.spec !== raw) result = withKey(result, key, changed.spec);
+      } else {
+        const next = this.visitBelow(key, inner, resource);
+        if (next !== raw) result = withKey(result, key, next);
       }
-      const next = this.visit(inner, [...keys, key], resource);
-      if (next !== raw) result = withKey(result, key, next);
     }
     return result;
   }
 
-  private visitList(list: readonly any[], keys: readonly string[], outer: Resource | undefined): readonly any[] {
-    return this.mapped(list, (item, index) => this.visit(this.unwrap(item), [...keys, String(index)], outer));
+  private changeInline(raw: any): any {
+    const spec = this.unwrapSpec(raw);
+    return this.change({ keys: [...this.keys], spec })?.spec ?? spec;
+  }
+
+  /** What becomes of a pod and its metadata; undefined if the spec is of something else. */
+  private changeTemplate(owner: any, raw: any, resource: Resource | undefined): ChangedPodTemplate | undefined {
+    if (!isPlain(raw) || !isTemplate(owner, this.keys, resource)) return undefined;
+    const spec = this.unwrapSpec(raw);
+    if (!hasContainers(spec)) return undefined;
+    const metadata = this.unwrap(owner.metadata);
+    return this.change({ keys: [...this.keys, 'spec'], metadata, spec }) ?? { metadata, spec };
+  }
+
+  private visitBelow(key: string, value: any, outer: Resource | undefined): any {
+    if (typeof value !== 'object' || value === null) return value;
+    this.keys.push(key);
+    const result = this.visit(value, outer);
+    this.keys.pop();
+    return result;
   }
 
   /** A pod spec with what is read of it unwrapped. */
   private unwrapSpec(spec: any): any {
+    if (this.unwrap === AS_IT_IS) return spec;
     let result = spec;
     for (const key of READ_OF_POD) {
       const raw = spec[key];
       if (raw === undefined) continue;
-      const value = this.unwrap(raw);
-      const read = Array.isArray(value) ? this.mapped(value, container => this.unwrapKeys(container, READ_OF_CONTAINER)) : this.unwrapAll(value);
+      const read = this.unwrapOfSpec(raw);
       if (read !== raw) result = withKey(result, key, read);
     }
     return result;
+  }
+
+  private unwrapOfSpec(raw: any): any {
+    const value = this.unwrap(raw);
+    return Array.isArray(value) ? mapped(value, container => this.unwrapKeys(container, READ_OF_CONTAINER)) : this.unwrapAll(value);
   }
 
   private unwrapKeys(raw: any, keys: readonly string[]): any {
@@ -129,12 +149,18 @@ class Walk {
     const value = this.unwrap(raw);
     return isPlain(value) ? this.unwrapKeys(value, Object.keys(value)) : value;
   }
+}
 
-  /** The same list if every element stays the same. */
-  private mapped(elements: readonly any[], map: (element: any, index: number) => any): readonly any[] {
-    const results = elements.map(map);
-    return results.some((result, index) => result !== elements[index]) ? results : elements;
-  }
+/** The same list if every element stays the same. */
+function mapped(elements: readonly any[], map: (element: any, index: number) => any): readonly any[] {
+  let results: any[] | undefined;
+  elements.forEach((element, index) => {
+    const result = map(element, index);
+    if (result === element) return;
+    results ??= [...elements];
+    results[index] = result;
+  });
+  return results ?? elements;
 }
 
 const READ_OF_POD = ['containers', 'initContainers', 'ephemeralContainers', 'securityContext', 'os', 'nodeSelector'];
@@ -145,14 +171,16 @@ function withKey(object: any, key: string, value: any): any {
 }
 
 function isPlain(value: any): boolean {
-  return typeof value === 'object' && value !== null && (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
-function resourceOf(value: any, keys: readonly string[]): Resource | undefined {
+function resourceOf(value: any, depth: number): Resource | undefined {
   const { apiVersion, kind } = value;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return { group, kind, depth: keys.length, inline: INLINE.find(each => each.group === group && each.kind === kind)?.at };
+  return { group, kind, depth, inline: INLINE.find(each => each.group === group && each.kind === kind)?.at };
 }
 
 /** Metadata and status of a resource are no place for what is to be run. */
@@ -166,8 +194,8 @@ function isTemplate(owner: any, keys: readonly string[], resource: Resource | un
   return /templates?$/i.test(name ?? '');
 }
 
-function isInline(resource: Resource | undefined, keys: readonly string[]): boolean {
-  return resource?.inline !== undefined && resource.inline.test(keys.slice(resource.depth).join('.'));
+function isInline({ inline, depth }: Resource, keys: readonly string[]): boolean {
+  return inline !== undefined && inline.test(keys.slice(depth).join('.'));
 }
 
 function hasContainers({ containers }: any): boolean {

@@ -58,13 +58,18 @@ export class NamespaceAdmission {
 }
 
 function asksForSomething({ enforce, warn, audit }: PodSecurityLabels): boolean {
-  return [enforce, warn, audit].some(({ level }) => level !== 'privileged');
+  return [enforce, warn, audit].some(isAsked);
+}
+
+function isAsked({ level }: PodSecurityStandard): boolean {
+  return level !== 'privileged';
 }
 
 function judge(manifest: any, { enforce, warn, audit }: PodSecurityLabels): Verdict {
+  const templates = podTemplatesIn(manifest);
   const name = String(manifest.metadata?.name);
   const isPod = manifest.kind === 'Pod';
-  const check = (standard: PodSecurityStandard, say: (result: PodSecurityResult) => string) => podTemplatesIn(manifest)
+  const check = (standard: PodSecurityStandard, say: (result: PodSecurityResult) => string) => !isAsked(standard) ? [] : templates
     .map(template => PodSecurity.check(template, standard.level, standard.version))
     .filter(({ allowed }) => !allowed)
     .map(result => (isPod ? '' : `${manifest.kind} ${name}: `) + say(result));

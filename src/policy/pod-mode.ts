@@ -19,8 +19,7 @@ export interface ModeRequest {
 export interface ModeOutcome {
   readonly outcome: 'set' | 'kept' | 'skipped';
   readonly reason: string;
-  /** What the pod had, and has then. */
-  readonly before?: ProfileField;
+  /** What the pod has then. */
   readonly after?: ProfileField;
   /** What stays Unconfined under a mode that is not: `the pod`, `container "main"`. */
   readonly weak: readonly string[];
@@ -30,27 +29,33 @@ export interface ModeOutcome {
 const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /** Gives a pod the mode, unless that is without effect, or against what somebody has written there. */
-export function applyMode(original: PodTemplate, { mode, override }: ModeRequest): ModeOutcome {
-  const before = profileOf(original.spec);
-  const skip = (reason: string): ModeOutcome => ({ outcome: 'skipped', reason, before, after: before, weak: [], template: original });
-  if (isWindows(original.spec)) return skip('runs on Windows, which has no seccomp');
-  const containers = containersOf(original.spec);
-  const privileged = containers.filter(({ securityContext }) => securityContext?.privileged === true);
-  if (privileged.length > 0) return skip(`${names(privileged)} privileged: the kernel applies no profile to a privileged container`);
-
+export function applyMode(original: PodTemplate, request: ModeRequest): ModeOutcome {
+  const { spec } = original;
+  if (isWindows(spec)) return skipped(original, 'runs on Windows, which has no seccomp');
+  const privileged = containersOf(spec).filter(isPrivileged);
+  if (privileged.length > 0) return skipped(original, `${names(privileged)} privileged: the kernel applies no profile to a privileged container`);
   const template = withoutAnnotations(original);
   const current = profileOf(template.spec);
-  const translated = template.spec !== original.spec ? ', from an annotation that Kubernetes ignores' : '';
-  const own = (template === original ? containers : containersOf(template.spec)).filter(container => profileOf(container));
-  const isSet = override || !current;
-  const spec = isSet ? withMode(template.spec, mode, override) : template.spec;
-  const after = isSet ? mode : current;
-  const isWeak = (owner: any) => mode.type !== 'Unconfined' && profileOf(owner)?.type === 'Unconfined';
-  const weak = [...isWeak(spec) ? ['the pod'] : [], ...override ? [] : own.filter(isWeak).map(({ name }) => `container ${show(name)}`)];
-  const result = { before, after, weak, template: spec === template.spec ? template : { ...template, spec } };
-  if (!isSet) return { ...result, outcome: 'kept', reason: `already ${text(current)}${translated}` };
-  const kept = own.map(container => `container ${show(container.name)} ${override ? 'had' : 'keeps'} ${text(profileOf(container))}`);
-  return { ...result, outcome: 'set', reason: list([current ? `was ${text(current)}${translated}` : 'had none', ...kept]) };
+  const was = current && `${text(current)}${template.spec === spec ? '' : ', from an annotation that Kubernetes ignores'}`;
+  const own = containersOf(template.spec).filter(profileOf);
+  return was !== undefined && !request.override ? kept(template, request, was, own) : set(template, request, was, own);
+}
+
+function skipped(template: PodTemplate, reason: string): ModeOutcome {
+  return { outcome: 'skipped', reason, after: profileOf(template.spec), weak: [], template };
+}
+
+function kept(template: PodTemplate, { mode }: ModeRequest, was: string, own: readonly any[]): ModeOutcome {
+  const after = profileOf(template.spec);
+  const weak = mode.type === 'Unconfined' ? [] : [...isUnconfined(template.spec) ? ['the pod'] : [], ...own.filter(isUnconfined).map(words)];
+  return { outcome: 'kept', reason: `already ${was}`, after, weak, template };
+}
+
+function set(template: PodTemplate, { mode, override }: ModeRequest, was: string | undefined, own: readonly any[]): ModeOutcome {
+  const weak = mode.type === 'Unconfined' || override ? [] : own.filter(isUnconfined).map(words);
+  const others = own.map(container => `${words(container)} ${override ? 'had' : 'keeps'} ${text(profileOf(container))}`);
+  const reason = list([was === undefined ? 'had none' : `was ${was}`, ...others]);
+  return { outcome: 'set', reason, after: mode, weak, template: { ...template, spec: withMode(template.spec, mode, override) } };
 }
 
 /** `Localhost profiles/app.json`. */
@@ -64,8 +69,23 @@ function profileOf(owner: any): ProfileField | undefined {
 }
 
 function containersOf(spec: any): any[] {
-  const lists = CONTAINER_LISTS.map(key => spec[key]).filter(containers => Array.isArray(containers));
-  return lists.flat().filter(container => typeof container === 'object' && container !== null);
+  return CONTAINER_LISTS.flatMap(key => Array.isArray(spec[key]) ? spec[key].filter(isObject) : []);
+}
+
+function isObject(value: any): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function isPrivileged({ securityContext }: any): boolean {
+  return securityContext?.privileged === true;
+}
+
+function isUnconfined(owner: any): boolean {
+  return profileOf(owner)?.type === 'Unconfined';
+}
+
+function words({ name }: any): string {
+  return `container ${show(name)}`;
 }
 
 function isWindows({ os, nodeSelector }: any): boolean {

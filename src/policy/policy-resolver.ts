@@ -43,34 +43,39 @@ export class PolicyResolver implements IResolver {
   }
 
   public resolve(context: ResolutionContext): void {
-    const { key, obj, value } = context;
     // It is asked for every value of the app.
-    if (key.length > 0 && !this.ahead.isActive) return;
-    if (value instanceof Lazy) {
-      context.replaceValue(this.ahead.produce(value));
-      return;
-    }
+    if (this.ahead.isActive && context.value instanceof Lazy) context.replaceValue(this.ahead.produce(context.value));
+    else if (context.key.length === 0) this.resolveObject(context);
+  }
+
+  public decisionsOf(scope: IConstruct): SeccompPolicyDecision[] {
+    return [...this.decided.values()].filter(each => each.scope === scope).flatMap(({ decisions }) => decisions);
+  }
+
+  private resolveObject(context: ResolutionContext): void {
+    const { obj, value } = context;
     // The metadata of an object comes by itself first.
-    if (key.length > 0 || value.kind !== obj.kind || value.apiVersion !== obj.apiVersion || value === this.replacement) return;
+    if (value.kind !== obj.kind || value.apiVersion !== obj.apiVersion || value === this.replacement) return;
     if (!this.ahead.isRendering) this.admission.noteSynthesized(obj);
     const policy = this.policyFor(obj);
-    if (!policy) return;
-    const decisions: SeccompPolicyDecision[] = [];
-    const warnings: string[] = [];
-    const changed = changePodTemplates(value, template => {
-      const result = applyMode(template, { mode: policy.mode._toKube(), override: policy.override });
-      decisions.push(decisionOf(result, obj));
-      result.weak.forEach(what => warnings.push(`${what} keeps seccompProfile Unconfined under the policy's ${policy.mode}: remove it, or pass override`));
-      return onLabelledNodes(result, policy.mode);
-    }, raw => this.unwrapped(raw));
-    if (decisions.length > 0) this.record(obj, policy, decisions, warnings);
+    const changed = policy ? this.withMode(value, obj, policy) : value;
     if (changed === value) return;
     this.replacement = changed;
     context.replaceValue(changed);
   }
 
-  public decisionsOf(scope: IConstruct): SeccompPolicyDecision[] {
-    return [...this.decided.values()].filter(each => each.scope === scope).flatMap(({ decisions }) => decisions);
+  private withMode(value: any, obj: ApiObject, policy: AppliedPolicy): any {
+    const { mode, override } = policy;
+    const decisions: SeccompPolicyDecision[] = [];
+    const warnings: string[] = [];
+    const changed = changePodTemplates(value, template => {
+      const result = applyMode(template, { mode: mode._toKube(), override });
+      decisions.push(decisionOf(result, obj));
+      result.weak.forEach(what => warnings.push(`${what} keeps seccompProfile Unconfined under the policy's ${mode}: remove it, or pass override`));
+      return onLabelledNodes(result, mode);
+    }, raw => this.unwrapped(raw));
+    if (decisions.length > 0) this.record(obj, policy, decisions, warnings);
+    return changed;
   }
 
   /** The nearest one, unless it leaves the construct alone. */
@@ -108,7 +113,11 @@ export class PolicyResolver implements IResolver {
 
 /** What brings the profile to the nodes could not start before itself, and a probe tries other modes on purpose. */
 function isExcluded(construct: IConstruct, { exclude, mode }: AppliedPolicy): boolean {
-  return construct.node.scopes.some(scope => scope === mode._installer || scope instanceof ThreadProbe || exclude.includes(scope));
+  const installer = mode._installer;
+  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+    if (scope === installer || scope instanceof ThreadProbe || exclude.includes(scope)) return true;
+  }
+  return false;
 }
 
 function decisionOf({ outcome, reason, after, template }: ModeOutcome, obj: ApiObject): SeccompPolicyDecision {

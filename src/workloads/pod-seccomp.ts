@@ -1,4 +1,6 @@
+import { Chart } from 'cdk8s';
 import { AbstractPod, Container, k8s, SeccompProfileType } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
 import { requireNodeLabel } from './node-label';
 import { SeccompMode } from './seccomp-mode';
 import { show } from '../private/errors';
@@ -9,9 +11,8 @@ import { show } from '../private/errors';
 export class PodSeccomp {
   public constructor(pod: AbstractPod, public readonly mode: SeccompMode = SeccompMode.UNCONFINED) {
     pod.node.addValidation({ validate: () => validatePodSeccomp(pod, mode) });
-    // The chart that brings the profile to the nodes is then written, and applied, before the pods that need it.
     const installer = mode._installer;
-    if (installer) pod.node.addDependency(installer);
+    if (installer) applyAfter(pod, installer);
   }
 
   /** The pod spec with the mode on it, for the nodes that have the profile. */
@@ -25,27 +26,41 @@ export class PodSeccomp {
   }
 }
 
+/**
+ * Has the pods written, and applied, after what brings their profile to the nodes. Between charts, cdk8s would turn a dependency of each pod into one of its
+ * chart, and take time for each.
+ */
+function applyAfter(pod: AbstractPod, installer: IConstruct): void {
+  const [own, other] = [Chart.of(pod), Chart.of(installer)];
+  if (own === other) pod.node.addDependency(installer);
+  else own.node.addDependency(other);
+}
+
 function validatePodSeccomp(pod: AbstractPod, mode: SeccompMode): string[] {
-  const regular = pod.containers.map(container => containerFault(container, 'container', mode));
-  const init = pod.initContainers.map(container => containerFault(container, 'initContainer', mode));
-  return [...init, ...regular].filter(fault => fault !== undefined);
+  return [...faults(pod.initContainers, 'initContainer', mode), ...faults(pod.containers, 'container', mode)];
+}
+
+function faults(containers: readonly Container[], kind: string, mode: SeccompMode): string[] {
+  return containers.flatMap(container => {
+    const fault = containerFault(container, mode);
+    return fault === undefined ? [] : [`${kind} "${container.name}" ${fault}`];
+  });
 }
 
 /** A container's own profile wins over the pod's, and the kernel gives a privileged container none. */
-function containerFault(container: Container, kind: string, mode: SeccompMode): string | undefined {
-  const { privileged, seccompProfile: own } = container.securityContext;
-  const name = `${kind} "${container.name}"`;
+function containerFault({ securityContext }: Container, mode: SeccompMode): string | undefined {
+  const { privileged, seccompProfile: own } = securityContext;
   const remedy = 'remove it, or give the pod that mode';
 
   if (own?.type === SeccompProfileType.UNCONFINED && mode.type !== SeccompMode.UNCONFINED.type) {
-    return `${name} sets seccompProfile Unconfined, which wins over the pod's ${mode}: ${remedy}`;
+    return `sets seccompProfile Unconfined, which wins over the pod's ${mode}: ${remedy}`;
   }
   if (own?.type === SeccompProfileType.LOCALHOST && !isAcceptedPath(own.localhostProfile)) {
-    return `${name} sets seccompProfile Localhost with localhostProfile ${show(own.localhostProfile)}, which the API server refuses, `
+    return `sets seccompProfile Localhost with localhostProfile ${show(own.localhostProfile)}, which the API server refuses, `
       + `expected a path below the kubelet's seccomp directory: ${remedy}`;
   }
   if (privileged && (own?.type ?? mode.type) !== SeccompMode.UNCONFINED.type) {
-    return `${name} is privileged, so the kernel applies no seccomp profile to it, not even ${own?.type ?? mode}: `
+    return `is privileged, so the kernel applies no seccomp profile to it, not even ${own?.type ?? mode}: `
       + 'drop privileged, or use SeccompMode.UNCONFINED to say so';
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { Chart, Cron, JsonPatch, ApiObject, Testing } from 'cdk8s';
 import { ContainerProps, SeccompProfileType, Service } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   MindieProfileDaemonSet, SeccompMode, SeccompSecuredCronJob, SeccompSecuredDaemonSet, SeccompSecuredDeployment, SeccompSecuredJob,
   SeccompSecuredPod, SeccompSecuredStatefulSet,
@@ -126,4 +127,20 @@ test('writes the chart that brings the profile before the chart that needs it', 
   new SeccompSecuredDeployment(motor, 'App', { seccomp: SeccompMode.localhost(daemonSet.profileAt(daemonSet.localhostProfile)), containers: [container()] });
   const yaml = app.synthYaml() as string;
   expect(yaml.indexOf('kind: DaemonSet')).toBeLessThan(yaml.indexOf('kind: Deployment'));
+});
+
+test('comes after what brings the profile in the same chart', () => {
+  const chart = Testing.chart();
+  const first = new Construct(chart, 'First');
+  const seccomp = SeccompMode.localhost(new MindieProfileDaemonSet(chart, 'Profile'));
+  new SeccompSecuredDeployment(first, 'App', { seccomp, containers: [container()] });
+  expect(synthesize(chart).map(({ kind }) => kind)).toStrictEqual(['ConfigMap', 'DaemonSet', 'Deployment']);
+});
+
+test('has its chart depend once on the one that brings the profile', () => {
+  const app = Testing.app();
+  const [motor, profiles] = ['motor', 'profiles'].map(id => new Chart(app, id));
+  const seccomp = SeccompMode.localhost(new MindieProfileDaemonSet(profiles, 'Profile'));
+  const workloads = ['A', 'B'].map(id => new SeccompSecuredDeployment(motor, id, { seccomp, containers: [container()] }));
+  expect([motor, ...workloads].map(({ node }) => node.dependencies)).toStrictEqual([[profiles], [], []]);
 });
