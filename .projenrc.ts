@@ -27,7 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // jsii packages may only depend on other jsii packages, unless the dependency is bundled.
-  bundledDeps: ['commander@^14', 'fastest-levenshtein', 'js-yaml@^5', 'jsonc-parser', 'yaml'],
+  bundledDeps: ['commander@^14', 'fastest-levenshtein', 'js-yaml@^5.5.0', 'jsonc-parser', 'yaml'],
   devDeps: ['@jsii/spec@^1.140.0', '@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif', 'ajv@^8', 'cdk8s-cli', 'cdk8s-plus-32', 'cdk8s-plus-33', 'fast-check', 'kubernetes-models@^4.5.0'],
   bin: { 'cdk8s-seccomp': 'bin/cdk8s-seccomp' },
 
@@ -44,7 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { mavenGroupId: 'io.github.cdk8s-seccomp', mavenArtifactId: 'cdk8s-seccomp', javaPackage: 'io.github.cdk8sseccomp' },
   publishToGo: { moduleName: 'github.com/cdk8s-seccomp/cdk8s-seccomp-go' },
   publishToNuget: { packageId: 'Cdk8sSeccomp', dotNetNamespace: 'Cdk8sSeccomp', trustedPublishing: true },
-  gitignore: ['/dist/', '/.tmp/', '/packages/', '/examples/*/dist/', '/examples/*/target/', '__pycache__/'],
+  gitignore: ['/dist/', '/.tmp/', '/packages/', '/examples/*/dist/', '/examples/*/target/', '/examples/*/bin/', '/examples/*/obj/', '__pycache__/'],
   npmIgnoreOptions: { ignorePatterns: ['packages', '/.ci/', '/.tmp/', '/data/', '/docs/', '/examples/', '/scripts/', '/bench/', '/ARCHITECTURE.md', '/CHANGELOG.md', '/CONTRIBUTING.md', '/SECURITY.md'] },
 
   projenrcTs: true,

@@ -13,7 +13,7 @@ const PARSE_YAML = 'for (const each of require("yaml").parseAllDocuments(text, {
 const PARSERS = { 'YAML': PARSE_YAML, 'YAML List': PARSE_YAML, 'JSON List': 'require("jsonc-parser").parseTree(text);' } as const;
 
 export const check: Bench = {
-  about: '`check` as a process, on one file, against a process that only parses the file with the same libraries (yaml, jsonc-parser). Half of the workloads are '
+  about: '`check` as a process, on one file, against a process that only parses the file with the libraries that `lint` reads with (yaml, jsonc-parser). Half of the workloads are '
     + `RuntimeDefault, half Localhost with a profile that a DaemonSet in the file distributes; 1 in ${WRONG} is Unconfined.`,
   async run({ directory, rounds, size }) {
     const rows: Row[] = [];

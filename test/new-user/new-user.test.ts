@@ -43,7 +43,7 @@ test('lints with the command of the packed tarball', () => {
 
 test('packs what users need and nothing else', () => {
   console.log(`packed ${Math.round(packed.size / 1000)} kB, unpacked ${Math.round(packed.unpackedSize / 1000)} kB, ${packed.entryCount} files`);
-  expect(packed.unpackedSize).toBeLessThan(4_000_000);
+  expect(packed.unpackedSize).toBeLessThan(5_000_000);
   const installed = join(directory, 'node_modules', 'cdk8s-seccomp');
   const roots = readdirSync(installed).filter(name => name !== 'node_modules').sort();
   expect(roots).toStrictEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'assets', 'bin', 'lib', 'package.json', 'rosetta']);
