@@ -44,7 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { mavenGroupId: 'io.github.cdk8s-seccomp', mavenArtifactId: 'cdk8s-seccomp', javaPackage: 'io.github.cdk8sseccomp' },
   publishToGo: { moduleName: 'github.com/cdk8s-seccomp/cdk8s-seccomp-go' },
   publishToNuget: { packageId: 'Cdk8sSeccomp', dotNetNamespace: 'Cdk8sSeccomp', trustedPublishing: true },
-  gitignore: ['/dist/', '/.tmp/', '/packages/', '/examples/*/dist/', '/examples/*/target/', '/examples/*/bin/', '/examples/*/obj/', '__pycache__/'],
+  gitignore: ['/dist/', '/.tmp/', '/packages/', '/examples/*/dist/', '/examples/*/target/', '/examples/*/bin/', '/examples/*/obj/', '__pycache__/', '!/test/package/commands/inputs/**/*.log'],
   npmIgnoreOptions: { ignorePatterns: ['packages', '/.ci/', '/.tmp/', '/data/', '/docs/', '/examples/', '/scripts/', '/bench/', '/ARCHITECTURE.md', '/CHANGELOG.md', '/CONTRIBUTING.md', '/SECURITY.md'] },
 
   projenrcTs: true,
