@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=(
-  busybox-static containerd coreutils crun curl dash debian-archive-keyring default-jdk-headless gcc gdb golang-github-containers-common libc6-dev
+  busybox-static containerd coreutils crun curl dash debian-archive-keyring default-jdk-headless gcc gdb git golang-github-containers-common libc6-dev
   libopenblas0-pthread make maven mount musl-tools openssl python3 python3-audit python3-numpy python3-seccomp python3-venv runc seccomp shellcheck
   strace tar util-linux
 )
