@@ -18,7 +18,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // No tokens: the registries trust this repository's workflow, which also attests where a package comes from.
   npmTrustedPublishing: true,
   npmProvenance: true,
-  githubOptions: { mergify: false },
+  githubOptions: {
+    mergify: false,
+    pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'perf', 'refactor', 'docs', 'test', 'bench', 'build', 'ci', 'chore'] } },
+  },
   buildWorkflowOptions: { mutableBuild: false },
   depsUpgrade: false,
 
