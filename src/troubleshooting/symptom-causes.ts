@@ -20,6 +20,21 @@ export const PIDS_LIMIT: Unjudged = {
   remedy: 'raise podPidsLimit of the kubelet, or lower OMP_NUM_THREADS and OPENBLAS_NUM_THREADS; SeccompMode.UNCONFINED will not help',
 };
 
+export const CLONE_DENIED: Unjudged = {
+  cause: 'the profile denies clone itself, or the thread asks for a scheduling policy that it may not have',
+  remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
+};
+
+export const FILTER_KILLED: Unjudged = {
+  cause: 'the filter killed it: the profile says KILL, or its `architectures` leave out the ABI of the program, such as X86 for 32-bit programs',
+  remedy: '`cdk8s-seccomp lint` says missing-compat-abi and kill-thread-default; `cdk8s-seccomp explain FILE CALL` for the call in the audit log',
+};
+
+export const OWN_FILTER: Unjudged = {
+  cause: 'the program has a filter of its own (Chrome, systemd, OpenSSH), and killed itself',
+  remedy: 'a new version of the program',
+};
+
 /** musl makes EAGAIN of every failure of clone. */
 export const MUSL_HIDES_SECCOMP: Unjudged = {
   id: CauseId.SECCOMP_DENIES_THREADS,

@@ -3,7 +3,8 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { App, Chart } from 'cdk8s';
 import { run, tryRun } from './commands';
-import { SeccompMode, SeccompProfile, SeccompSecuredDeployment } from '../../src';
+import { MindieProfileDaemonSet, SeccompMode, SeccompProfile, SeccompSecuredDeployment } from '../../src';
+import { filesIn } from '../package/commands/documents';
 
 const MODES = ['unconfined', 'runtime-default', 'localhost'];
 
@@ -14,6 +15,15 @@ export interface Project {
   readonly env: NodeJS.ProcessEnv;
   /** Runs the language's program of `errors/`. */
   readonly errors: string[];
+  /** Runs the app that docs/guides/quick-start.md has in the language. */
+  readonly guide: string[];
+}
+
+/** A file that the guide has its reader write. */
+export function ofGuide(name: string): string {
+  const text = filesIn(readFileSync('docs/guides/quick-start.md', 'utf8')).get(name);
+  if (text === undefined) throw new Error(`docs/guides/quick-start.md has no ${name}`);
+  return text;
 }
 
 /** Fills an empty directory; removed after the tests. */
@@ -55,6 +65,18 @@ function synthesizePrivilegedContainer(): void {
   app.synth();
 }
 
+/** What the guide's app in the other languages is in TypeScript. */
+function filesOfGuide(outdir: string): Record<string, string> {
+  const app = new App({ outdir });
+  const profile = new MindieProfileDaemonSet(new Chart(app, 'profiles', { namespace: 'seccomp-profiles' }), 'Profile');
+  new SeccompSecuredDeployment(new Chart(app, 'web', { namespace: 'default' }), 'Server', {
+    seccomp: SeccompMode.localhost(profile),
+    containers: [{ image: 'web:1.0.0', portNumber: 8080 }],
+  });
+  app.synth();
+  return filesOf(outdir);
+}
+
 /** Tests that the example of a language does what the TypeScript one does. */
 export function proveExample(language: string, projectFile: string, install: (directory: string) => Project): void {
   const directory = emptyDirectory();
@@ -85,6 +107,13 @@ export function proveExample(language: string, projectFile: string, install: (di
     // The control: what is compared does tell the modes apart.
     const other = MODES[(MODES.indexOf(mode) + 1) % MODES.length];
     expect(files).not.toStrictEqual(expectedFiles(other, join(directory, `not-${mode}`)));
+  });
+
+  test('writes with the app of the quick start what it is in TypeScript', () => {
+    const outdir = join(directory, 'guide');
+    run(project.guide, { cwd: project.directory, env: { ...project.env, CDK8S_OUTDIR: outdir } });
+    expect(Object.keys(filesOf(outdir))).toStrictEqual(['0000-profiles.k8s.yaml', '0001-web.k8s.yaml']);
+    expect(filesOf(outdir)).toStrictEqual(filesOfGuide(join(directory, 'guide-typescript')));
   });
 
   test('fails on an unknown mode, and lists the three', () => {

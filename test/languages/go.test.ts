@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, rmSync } from 'fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { CACHE, pacmak, run } from './commands';
-import { proveExample } from './example';
+import { ofGuide, proveExample } from './example';
 
 const OWN = 'github.com/cdk8s-seccomp/cdk8s-seccomp-go/cdk8sseccomp';
 const CDK8S = 'github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2';
@@ -15,10 +15,11 @@ proveExample('go', 'go.mod', directory => {
   // cdk8s is built like ours, from what npm has, so that no module proxy needs this version.
   const packages = pacmak('go', ['.', 'node_modules/cdk8s'], [], env);
   const replacements = [[OWN, 'cdk8sseccomp'], [CDK8S, 'cdk8s']].flatMap(([module, built]) => ['-replace', `${module}=${join(packages, built)}`]);
-  mkdirSync(join(directory, 'errors'));
+  for (const name of ['errors', 'guide']) mkdirSync(join(directory, name));
+  writeFileSync(join(directory, 'guide', 'main.go'), ofGuide('main.go'));
   copyFileSync('test/languages/errors/errors.go', join(directory, 'errors', 'main.go'));
   run(['go', 'mod', 'edit', ...replacements], { cwd: directory, env });
   run(['go', 'mod', 'tidy'], { cwd: directory, env });
   run(['go', 'vet', './...'], { cwd: directory, env });
-  return { directory, env, errors: ['go', 'run', './errors'] };
+  return { directory, env, errors: ['go', 'run', './errors'], guide: ['go', 'run', './guide'] };
 });

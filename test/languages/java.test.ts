@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { CACHE, pacmak } from './commands';
-import { proveExample } from './example';
+import { ofGuide, proveExample } from './example';
 
 const PLUS = 'cdk8s-plus-28';
 const { version } = JSON.parse(readFileSync(`node_modules/${PLUS}/package.json`, 'utf8'));
@@ -37,5 +37,7 @@ proveExample('java', 'pom.xml', directory => {
   mkdirSync(join(directory, '.mvn'));
   writeFileSync(join(directory, '.mvn', 'maven.config'), '--settings=settings.xml\n--batch-mode\n');
   copyFileSync('test/languages/errors/Errors.java', join(directory, 'src/main/java/Errors.java'));
-  return { directory, env: {}, errors: ['bash', '-c', 'mvn -q compile exec:exec -Dexec.args="-classpath %classpath Errors $0"'] };
+  writeFileSync(join(directory, 'src/main/java/Main.java'), ofGuide('Main.java'));
+  const java = (program: string) => ['bash', '-c', `mvn -q compile exec:exec -Dexec.args="-classpath %classpath ${program} $0"`];
+  return { directory, env: {}, errors: java('Errors'), guide: java('Main') };
 });

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { CACHE, pacmak, run, tryRun } from './commands';
-import { emptyDirectory, proveExample } from './example';
+import { emptyDirectory, ofGuide, proveExample } from './example';
 
 const venv = join(emptyDirectory(), 'venv');
 const env = { PATH: `${venv}/bin:${process.env.PATH}`, PYTHONDONTWRITEBYTECODE: '1' };
@@ -17,7 +17,8 @@ beforeAll(() => {
 proveExample('python', 'requirements.txt', directory => {
   run(['pip', 'install', '--quiet', built('.whl'), '--requirement', 'requirements.txt'], { cwd: directory, env });
   copyFileSync('test/languages/errors/errors.py', join(directory, 'errors.py'));
-  return { directory, env, errors: ['python', 'errors.py'] };
+  writeFileSync(join(directory, 'guide.py'), ofGuide('main.py'));
+  return { directory, env, errors: ['python', 'errors.py'], guide: ['python', 'guide.py'] };
 });
 
 test('installs the same files from the source distribution', () => {

@@ -29,7 +29,7 @@ const RUN_ELSEWHERE: Record<string, [file: string, ...texts: string[]]> = {
   'go run .': ['examples/mindie-motor-go/cdk8s.yaml', 'app: go run .'],
 };
 
-/** Commands that nothing runs: they need a cluster, a pod, a registry, a package that is not published, a .NET SDK with NuGet, or half an hour. */
+/** Commands that nothing runs: they need a cluster, a pod, a registry, a package that is not published, a .NET SDK with NuGet, or a quarter of an hour. */
 const NOT_RUN: string[] = [
   'npm install cdk8s-seccomp cdk8s cdk8s-plus-28 constructs',
   'pip install cdk8s-seccomp',

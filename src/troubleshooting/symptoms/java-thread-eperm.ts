@@ -1,5 +1,5 @@
 import { CauseId, Symptom } from '../symptom';
-import { CLONE3_CHECK, likely, possible, SECCOMP_DENIES_THREADS } from '../symptom-causes';
+import { CLONE3_CHECK, CLONE_DENIED, likely, possible, SECCOMP_DENIES_THREADS } from '../symptom-causes';
 
 export const javaThreadEperm: Symptom = {
   id: 'java-thread-eperm',
@@ -7,10 +7,7 @@ export const javaThreadEperm: Symptom = {
   texts: ['pthread_create failed (EPERM)'],
   causes: [
     likely(SECCOMP_DENIES_THREADS),
-    possible({
-      cause: 'the profile denies clone itself, or the thread asks for a scheduling policy that it may not have',
-      remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
-    }),
+    possible(CLONE_DENIED),
   ],
   check: CLONE3_CHECK,
   source: 'https://github.com/adoptium/temurin-build/issues/2976',
