@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../../private/errors';
 import { ProbeGroup, ProbeReport, ProbeTally } from '../../troubleshooting/probe-report';
-import { textChunks } from '../input/text-chunks';
+import { logLines } from '../input/log-lines';
 import { STDIN } from '../input/text-file';
 import { Io, Status } from '../io';
 import { plural, printable, Style, styleFor, wrap } from '../style';
@@ -33,14 +33,7 @@ export function probeReport(command: Command, io: Io): (name: string, flags: { r
 
 function read(name: string, io: Io): ProbeReport {
   const tally = new ProbeTally();
-  let rest = '';
-  // Other lines may hold anything.
-  for (const chunk of textChunks(name, io, () => undefined)) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop()!;
-    lines.forEach(line => tally.add(line));
-  }
-  tally.add(rest);
+  for (const line of logLines(name, io)) tally.add(line);
   const report = tally.report();
   if (report.nodes > 0 || report.groups.length > 0 || report.brokenLines > 0) return report;
   throw new InputError('there is no line of a thread probe, expected the output of kubectl logs -l app.kubernetes.io/name=thread-probe --all-containers', {
