@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { run } from '../src/cli/run';
-import { MindieProfile } from '../src/profile/mindie-profile';
+import { MindieProfile } from '../src/profile/mindie/mindie-profile';
 
 const ROOT = join(__dirname, '..');
 const COLUMNS = 120;

@@ -1,7 +1,7 @@
 import { Fleet } from '../lint/fleet';
 import { LintContext } from '../lint/lint-context';
-import { readLeniently } from '../lint/reading';
 import { JsonNode } from '../private/json';
+import { readLeniently } from '../profile/document/parse-leniently';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
 /** The kinds of node for which a profile is judged. */

@@ -1,8 +1,8 @@
 import { InputError, list, show } from '../private/errors';
-import { Architecture } from '../profile/architecture';
-import { Libc } from '../profile/libc';
-import { NodeArchitecture } from '../profile/node-architecture';
-import { Runtime } from '../profile/runtime';
+import { SeccompArchitecture } from '../profile/document/architecture';
+import { NodeArchitecture } from '../profile/document/node-architecture';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
+import { Libc } from '../profile/filter/libc';
 import { ABIS, NODE_KINDS } from '../syscalls/abis';
 
 /** For an option that may be given more than once. */
@@ -11,10 +11,10 @@ export function collect<T>(read: (text: string) => T): (text: string, before?: T
 }
 
 /** `runc@1.1.5`, `crun@1.8.1+libseccomp@2.5.4`. */
-export function runtimeOption(text: string): Runtime {
+export function runtimeOption(text: string): ContainerRuntime {
   const [, name, version, libseccomp] = /^(runc|crun)@(.+?)(?:\+libseccomp[=@](.+))?$/.exec(text) ?? [];
-  if (name === 'runc') return Runtime.runc(version, { libseccomp });
-  if (name === 'crun') return Runtime.crun(version, { libseccomp });
+  if (name === 'runc') return ContainerRuntime.runc(version, { libseccomp });
+  if (name === 'crun') return ContainerRuntime.crun(version, { libseccomp });
   throw new InputError(`${show(text)} is not a runtime, expected one such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4`);
 }
 
@@ -33,11 +33,11 @@ export function kernelOption(text: string): string {
 }
 
 /** What an architecture is called: `amd64` and `aarch64` of nodes, `X86` and `SCMP_ARCH_X86` of ABIs. */
-export function architectureOption(text: string): Architecture {
+export function architectureOption(text: string): SeccompArchitecture {
   const name = text.toUpperCase().replace(/^SCMP_ARCH_/, '');
   const abi = ABIS.find(each => each.name === `SCMP_ARCH_${name}`)?.name
     ?? NODE_KINDS.find(kind => kind.name === text || kind.machines.includes(text))?.abis[0];
-  if (abi) return Architecture.of(abi);
+  if (abi) return SeccompArchitecture.of(abi);
   const known = [...NODE_KINDS.map(kind => kind.name), ...ABIS.map(each => each.name.replace('SCMP_ARCH_', ''))];
   throw new InputError(`${show(text)} is not an architecture, expected one of ${list(known)}`);
 }
@@ -50,7 +50,7 @@ export function argumentOption(text: string): { readonly index: number; readonly
 }
 
 /** The node of which an ABI is: its own node first, then one that runs it beside its own. */
-export function nodeOf({ value }: Architecture): NodeArchitecture | undefined {
+export function nodeOf({ value }: SeccompArchitecture): NodeArchitecture | undefined {
   const kind = NODE_KINDS.find(({ abis }) => abis[0] === value) ?? NODE_KINDS.find(({ abis }) => abis.includes(value));
   return kind && NodeArchitecture.of(kind.name);
 }

@@ -1,5 +1,5 @@
-import { Decision, DecisionKind } from '../profile/decision';
-import { errnoName } from '../profile/errnos';
+import { errnoName } from '../profile/document/errnos';
+import { Decision, DecisionKind } from '../profile/filter/decision';
 
 /** `ALLOW`, `ERRNO 1 (EPERM)`, `depends on arguments`. */
 export function answerOf({ kind, action, errno }: Pick<Decision, 'kind' | 'action' | 'errno'>): string {

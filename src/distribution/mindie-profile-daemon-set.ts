@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ProfileVersioning } from './profile-versioning';
 import { SeccompProfileDaemonSet } from './seccomp-profile-daemon-set';
 import { SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set-options';
-import { MindieProfile } from '../profile/mindie-profile';
+import { MindieProfile } from '../profile/mindie/mindie-profile';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile, nodeLabelOf } from '../workloads/localhost-profile';
 

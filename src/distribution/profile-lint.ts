@@ -1,6 +1,6 @@
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintOptions, ProfileLinter } from '../lint/profile-linter';
-import { NodeArchitecture } from '../profile/node-architecture';
+import { NodeArchitecture } from '../profile/document/node-architecture';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
 /** What is wrong with profiles that are distributed, in the order of their paths. */

@@ -4,10 +4,10 @@ import { lintDistributed, LintResult } from './profile-lint';
 import { LintOptions } from '../lint/profile-linter';
 import { InputError, list, show } from '../private/errors';
 import { checkLocalhostPath } from '../private/localhost-path';
-import { NodeArchitecture } from '../profile/node-architecture';
-import { bothByteOrders, OperatorApi, operatorFaults } from '../profile/operator-limits';
-import { OPERATOR_GROUP, operatorSpec } from '../profile/operator-resource';
-import { readOperatorVersion } from '../profile/operator-version';
+import { NodeArchitecture } from '../profile/document/node-architecture';
+import { bothByteOrders, OperatorApi, operatorFaults } from '../profile/document/operator-limits';
+import { OPERATOR_GROUP, operatorSpec } from '../profile/document/operator-resource';
+import { readOperatorVersion } from '../profile/document/operator-version';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile } from '../workloads/localhost-profile';
 

@@ -1,5 +1,5 @@
 import { Node, parseTree } from 'jsonc-parser';
-import { Edit } from './edit';
+import { Edit } from '../private/edit';
 
 /** Makes changes in JSON text and leaves the rest of it as it is written. What is taken out of a list does not move the places of later changes. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -1,7 +1,7 @@
-import { Edit } from './edit';
+import { Edit } from '../private/edit';
 import { keysOf } from '../private/json';
-import { Decision } from '../profile/decision';
-import { ProfileDocument } from '../profile/document';
+import { ProfileDocument } from '../profile/document/document';
+import { Decision } from '../profile/filter/decision';
 
 const ENOSYS = 38;
 const ANSWER = { action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS };

@@ -1,12 +1,12 @@
 import { Fleet } from './fleet';
-import { ReadingFault } from './reading';
-import { decide, LoadedProfile } from '../profile/decide';
-import { Decision } from '../profile/decision';
-import { ProfileDocument } from '../profile/document';
-import { findLoadFaults, LoadFault } from '../profile/load-faults';
-import { AbiFilter } from '../profile/loaded-filter';
-import { NodeArchitecture } from '../profile/node-architecture';
-import { Runtime } from '../profile/runtime';
+import { ProfileDocument } from '../profile/document/document';
+import { NodeArchitecture } from '../profile/document/node-architecture';
+import { ReadingFault } from '../profile/document/parse-leniently';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
+import { decide, LoadedProfile } from '../profile/filter/decide';
+import { Decision } from '../profile/filter/decision';
+import { findLoadFaults, LoadFault } from '../profile/filter/load-faults';
+import { AbiFilter } from '../profile/filter/loaded-filter';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ABIS } from '../syscalls/abis';
 import { numberOf } from '../syscalls/numbers';
@@ -41,13 +41,13 @@ export class LintContext {
   }
 
   /** The runtimes of all nodes. */
-  public get runtimes(): readonly Runtime[] {
+  public get runtimes(): readonly ContainerRuntime[] {
     const { fleet, nodes } = this;
     return nodes.length === 0 ? fleet.runtimes : fleet.runtimes.filter(runtime => nodes.some(view => view.runtimes.includes(runtime)));
   }
 
   /** The runtime whose libseccomp knows most names: what is judged by it is what the document says, not what an old node misses. */
-  public get newestRuntime(): Runtime {
+  public get newestRuntime(): ContainerRuntime {
     return this.fleet.runtimes.reduce((newest, each) => isAtLeast(newest.libseccomp, each.libseccomp) ? newest : each);
   }
 }
@@ -62,7 +62,7 @@ export class NodeView {
     public readonly node: NodeArchitecture,
     public readonly profile: SeccompProfile,
     /** The runtimes of the fleet that such a node can have. */
-    public readonly runtimes: readonly Runtime[],
+    public readonly runtimes: readonly ContainerRuntime[],
   ) {
     this.document = profile._document;
     const listed = this.document.architectures ?? [];
@@ -73,29 +73,29 @@ export class NodeView {
     return this.abis[0];
   }
 
-  public faults(runtime: Runtime): readonly LoadFault[] {
+  public faults(runtime: ContainerRuntime): readonly LoadFault[] {
     return this.profile._filters.faults(runtime, this.native);
   }
 
-  public filter(runtime: Runtime, abi: string): AbiFilter {
+  public filter(runtime: ContainerRuntime, abi: string): AbiFilter {
     return this.profile._filters.filter(runtime, abi);
   }
 
-  public loaded(runtime: Runtime, abi: string): LoadedProfile {
+  public loaded(runtime: ContainerRuntime, abi: string): LoadedProfile {
     return this.profile._filters.load(runtime, this.native, abi);
   }
 
   /** What is answered to a call, also under a runtime that refuses the document for another reason; undefined if the ABI has no such call. */
-  public decide(runtime: Runtime, abi: string, name: string, args: ReadonlyMap<number, bigint> = new Map()): Decision | undefined {
+  public decide(runtime: ContainerRuntime, abi: string, name: string, args: ReadonlyMap<number, bigint> = new Map()): Decision | undefined {
     const number = numberOf(abi, name);
     return number === undefined ? undefined : decide(this.loaded(runtime, abi), { abi, number, args });
   }
 }
 
 /** A runtime that does not know a node's own architecture is not there, unless somebody says that it is. */
-function runtimesOf({ runtimes, assumed }: Fleet, node: NodeArchitecture): readonly Runtime[] {
+function runtimesOf({ runtimes, assumed }: Fleet, node: NodeArchitecture): readonly ContainerRuntime[] {
   const native = node.architectures[0].value;
-  const isAtHome = (runtime: Runtime) => [...findLoadFaults({ defaultAction: 'SCMP_ACT_ALLOW', architectures: [native] }, runtime, [native], [])].length === 0;
+  const isAtHome = (runtime: ContainerRuntime) => [...findLoadFaults({ defaultAction: 'SCMP_ACT_ALLOW', architectures: [native] }, runtime, [native], [])].length === 0;
   return assumed ? runtimes.filter(isAtHome) : runtimes;
 }
 
@@ -114,6 +114,6 @@ export function is64bit(abi: string): boolean {
 }
 
 /** The same libseccomp without runc's ENOSYS stub: what the rules say, without the numbers that it takes out. */
-export function withoutStub({ libseccomp }: Runtime): Runtime {
-  return Runtime.crun('1.21', { libseccomp });
+export function withoutStub({ libseccomp }: ContainerRuntime): ContainerRuntime {
+  return ContainerRuntime.crun('1.21', { libseccomp });
 }

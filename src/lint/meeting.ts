@@ -1,5 +1,5 @@
-import { meets } from '../profile/conditions';
-import { ArgumentCondition } from '../profile/document';
+import { ArgumentCondition } from '../profile/document/document';
+import { meets } from '../profile/filter/conditions';
 
 type Conditions = readonly ArgumentCondition[];
 

@@ -2,12 +2,12 @@ import { applyEdits } from './apply-edits';
 import { LintFinding, LintSeverity } from './finding';
 import { Fleet, fleetOf } from './fleet';
 import { LintContext } from './lint-context';
-import { readLeniently } from './reading';
 import { LintRule, Report } from './rule';
 import { RULES } from './rules';
 import { LintTargets } from './targets';
 import { InputError, list, show } from '../private/errors';
 import { JsonNode, keysOf, readJson } from '../private/json';
+import { readLeniently } from '../profile/document/parse-leniently';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
 /**

@@ -1,6 +1,6 @@
-import { Edit } from './edit';
 import { LintSeverity } from './finding';
 import { LintContext } from './lint-context';
+import { Edit } from '../private/edit';
 
 /** What a rule has to say about one place. */
 export interface Report {

@@ -1,7 +1,7 @@
 import { LintRule } from './rule';
 import { architectureUnknownToRuntime } from './rules/architecture-unknown-to-runtime';
-import { argumentsOutsideSafeFragment } from './rules/arguments-outside-safe-fragment';
-import { clone3ByLuck } from './rules/clone3-by-luck';
+import { clone3ReliesOnRuncStub } from './rules/clone3-relies-on-runc-stub';
+import { conditionsUnreliableInLibseccomp } from './rules/conditions-unreliable-in-libseccomp';
 import { conflictingRules } from './rules/conflicting-rules';
 import { containerCannotStart } from './rules/container-cannot-start';
 import { debuggersBlocked } from './rules/debuggers-blocked';
@@ -37,8 +37,8 @@ import { wideCompareOfNarrowArgument } from './rules/wide-compare-of-narrow-argu
 /** Every rule, in alphabetical order. */
 export const RULES: readonly LintRule[] = [
   architectureUnknownToRuntime,
-  argumentsOutsideSafeFragment,
-  clone3ByLuck,
+  clone3ReliesOnRuncStub,
+  conditionsUnreliableInLibseccomp,
   conflictingRules,
   containerCannotStart,
   debuggersBlocked,

@@ -1,6 +1,6 @@
-import { Libc } from '../profile/libc';
-import { NodeArchitecture } from '../profile/node-architecture';
-import { Runtime } from '../profile/runtime';
+import { NodeArchitecture } from '../profile/document/node-architecture';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
+import { Libc } from '../profile/filter/libc';
 
 /**
  * The nodes and images that a profile has to serve. The defaults are what MindIE Motor's supported range contains.
@@ -19,7 +19,7 @@ export interface LintTargets {
    * @default - runc 1.1.5, 1.1.15 and 1.3.6, crun 1.8.1 and 1.21, with libseccomp 2.5.5 and 2.6.0. None of them is taken for certain: threads
    * that start under runc and not under crun are worth a warning, not an error
    */
-  readonly runtimes?: Runtime[];
+  readonly runtimes?: ContainerRuntime[];
 
   /**
    * C libraries of the images.

@@ -1,9 +1,9 @@
 import { LintContext, NodeView, PERMISSIVE, withoutStub } from './lint-context';
-import { Architecture } from '../profile/architecture';
-import { DecidedBy, Decision, DecisionKind } from '../profile/decision';
-import { Libc } from '../profile/libc';
-import { Runtime } from '../profile/runtime';
-import { ThreadStart } from '../profile/threads';
+import { SeccompArchitecture } from '../profile/document/architecture';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
+import { DecidedBy, Decision, DecisionKind } from '../profile/filter/decision';
+import { Libc } from '../profile/filter/libc';
+import { ThreadStart } from '../profile/filter/threads';
 import { isAtLeast } from '../syscalls/version';
 
 /** A C library whose threads do not start on some node, and the call that fails. */
@@ -11,7 +11,7 @@ export interface ThreadFailure {
   readonly view: NodeView;
   readonly abi: string;
   readonly libc: Libc;
-  readonly runtime: Runtime;
+  readonly runtime: ContainerRuntime;
   readonly call: 'clone3' | 'clone';
   readonly decision: Decision;
 }
@@ -25,7 +25,7 @@ export function threadFailures({ nodes, fleet }: LintContext): ThreadFailure[] {
         for (const libc of fleet.libcs) {
           if (start(view, abi, runtime, libc, fleet.kernel) !== ThreadStart.FAILS) continue;
           const clone3 = view.decide(runtime, abi, 'clone3');
-          const call = libc._usesClone3(Architecture.of(abi)) && clone3 && !isMissing(clone3) && !isDone(clone3, fleet.kernel) ? 'clone3' : 'clone';
+          const call = libc._usesClone3(SeccompArchitecture.of(abi)) && clone3 && !isMissing(clone3) && !isDone(clone3, fleet.kernel) ? 'clone3' : 'clone';
           const decision = call === 'clone3' ? clone3! : view.decide(runtime, abi, 'clone')!;
           failures.push({ view, abi, libc, runtime, call, decision });
         }
@@ -52,8 +52,8 @@ export function luckyThreads({ nodes, fleet }: LintContext): ThreadFailure[] {
   return lucky;
 }
 
-function start({ profile, node }: NodeView, abi: string, runtime: Runtime, libc: Libc, kernel: string): ThreadStart {
-  return profile.threads({ architecture: Architecture.of(abi), node, runtime, libc, kernel }).start;
+function start({ profile, node }: NodeView, abi: string, runtime: ContainerRuntime, libc: Libc, kernel: string): ThreadStart {
+  return profile.threads({ architecture: SeccompArchitecture.of(abi), node, runtime, libc, kernel }).start;
 }
 
 function isMissing({ kind, action, errno }: Decision): boolean {

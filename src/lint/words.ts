@@ -1,5 +1,5 @@
-import { errnoName } from '../profile/errnos';
-import { Runtime } from '../profile/runtime';
+import { errnoName } from '../profile/document/errnos';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
 
 /** `a, b and c`. */
 export function enumerate(words: readonly string[]): string {
@@ -12,7 +12,7 @@ export function shorten(words: readonly string[], limit = 12): string {
 }
 
 /** `runc 1.1.5 and 1.1.15, crun 1.8.1`. */
-export function runtimeWords(runtimes: readonly Runtime[]): string {
+export function runtimeWords(runtimes: readonly ContainerRuntime[]): string {
   const names = [...new Set(runtimes.map(({ name }) => name))];
   return names.map(name => `${name} ${enumerate([...new Set(runtimes.filter(each => each.name === name).map(({ version }) => version))])}`).join(', ');
 }

@@ -1,6 +1,6 @@
 import { NodeDemands } from './nodes';
 import { ManifestPod } from './pod';
-import { fields } from './pod-security-pod';
+import { fields } from './pod-security/pod';
 import { ManifestResource, namespaceOf, ResourceName } from './resource';
 
 /** One document of a SeccompProfileDaemonSet: for one path and one architecture, from one key of a ConfigMap. */

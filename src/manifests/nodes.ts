@@ -1,4 +1,4 @@
-import { fields } from './pod-security-pod';
+import { fields } from './pod-security/pod';
 import { enumerate } from '../lint/words';
 
 /** The labels that a node must have for a pod to run there, each with the values that will do. */

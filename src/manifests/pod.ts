@@ -1,5 +1,5 @@
 import { NodeDemands, nodeDemands } from './nodes';
-import { fields } from './pod-security-pod';
+import { fields } from './pod-security/pod';
 import { PodTemplate } from './pod-templates';
 
 /** A seccompProfile as it is written. */

@@ -6,7 +6,7 @@ import { RULES } from '../lint/rules';
 import { invalidProfile } from '../lint/rules/invalid-profile';
 import { InputError } from '../private/errors';
 import { readJson } from '../private/json';
-import { NodeArchitecture } from '../profile/node-architecture';
+import { NodeArchitecture } from '../profile/document/node-architecture';
 
 /** Lint for profiles in manifests, by those of the options that concern it. */
 export function profileJudge({ targets, severities = {}, suppressions = [] }: LintOptions): JudgeProfile {

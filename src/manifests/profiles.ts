@@ -1,5 +1,5 @@
-import { OPERATOR_GROUP } from '../profile/operator-resource';
-import { PROFILE_FIELDS } from '../profile/parse';
+import { OPERATOR_GROUP } from '../profile/document/operator-resource';
+import { PROFILE_FIELDS } from '../profile/document/parse';
 
 /** A profile that a manifest carries. */
 export interface ManifestProfile {

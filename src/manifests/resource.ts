@@ -1,5 +1,5 @@
 import { ManifestPod, readManifestPod } from './pod';
-import { fields } from './pod-security-pod';
+import { fields } from './pod-security/pod';
 import { podTemplatesIn } from './pod-templates';
 import { ManifestProfile, profilesIn } from './profiles';
 import { LintFinding } from '../lint/finding';

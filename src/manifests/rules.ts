@@ -5,7 +5,7 @@ import { installerNamespaceRestricted } from './rules/installer-namespace-restri
 import { localhostProfileNotDistributed } from './rules/localhost-profile-not-distributed';
 import { localhostWithoutPath } from './rules/localhost-without-path';
 import { podSecuritySeccomp } from './rules/pod-security-seccomp';
-import { profileDeadPrivileged } from './rules/profile-dead-privileged';
+import { profileIgnoredPrivileged } from './rules/profile-ignored-privileged';
 import { profileLint } from './rules/profile-lint';
 import { seccompUnconfined } from './rules/seccomp-unconfined';
 import { seccompUnset } from './rules/seccomp-unset';
@@ -19,7 +19,7 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   localhostProfileNotDistributed,
   localhostWithoutPath,
   podSecuritySeccomp,
-  profileDeadPrivileged,
+  profileIgnoredPrivileged,
   profileLint,
   seccompUnconfined,
   seccompUnset,

@@ -5,8 +5,8 @@ import { LintContext } from '../lint/lint-context';
 import { threadsCannotStart } from '../lint/rules/threads-cannot-start';
 import { LintTargets } from '../lint/targets';
 import { enumerate, groupBy } from '../lint/words';
-import { NodeArchitecture } from '../profile/node-architecture';
-import { Runtime } from '../profile/runtime';
+import { NodeArchitecture } from '../profile/document/node-architecture';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
 /** What is wrong with the RuntimeDefault of some engines. */
@@ -26,7 +26,7 @@ const ALLOWED: Readonly<Record<DefaultProfile, readonly string[] | undefined>> =
 };
 const EPERM = 1;
 /** The newest without a stub: what is older than clone3 came with this or an older one. */
-const RUNC_WITHOUT_STUB = Runtime.runc('1.0.0-rc92', { libseccomp: '2.5.5' });
+const RUNC_WITHOUT_STUB = ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' });
 
 const UPDATE = 'update the nodes to Docker 20.10.10, containerd 1.4.10 or 1.5.6, or later; until then SeccompMode.localhost(profile), of a profile that answers clone3 '
   + 'with ENOSYS (38), or Unconfined';

@@ -1,6 +1,6 @@
 import { detached } from './detached';
 import { installersIn, Installer } from './installers';
-import { PodSecurityLabels, podSecurityLabels } from './pod-security-labels';
+import { PodSecurityLabels, podSecurityLabels } from './pod-security/labels';
 import { operatorPaths } from './profiles';
 import { ManifestResource, namespaceOf } from './resource';
 import { threadsCannotStart } from '../lint/rules/threads-cannot-start';

@@ -1,8 +1,8 @@
 import { ApiObject, App } from 'cdk8s';
 import { RenderAhead } from './render-ahead';
-import { PodSecurity, PodSecurityResult } from '../manifests/pod-security';
-import { PodSecurityLabels, podSecurityLabels, PodSecurityStandard } from '../manifests/pod-security-labels';
-import { podSecurityRejection, podSecurityWarning } from '../manifests/pod-security-message';
+import { PodSecurityLabels, podSecurityLabels, PodSecurityStandard } from '../manifests/pod-security/labels';
+import { podSecurityRejection, podSecurityWarning } from '../manifests/pod-security/message';
+import { PodSecurity, PodSecurityResult } from '../manifests/pod-security/pod-security';
 import { podTemplatesIn } from '../manifests/pod-templates';
 
 interface Verdict {

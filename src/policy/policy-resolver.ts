@@ -6,7 +6,7 @@ import { writeAfter } from './profiles-first';
 import { RenderAhead } from './render-ahead';
 import { SeccompPolicyDecision, SeccompPolicyOutcome } from './seccomp-policy-decision';
 import { changePodTemplates, PodTemplate } from '../manifests/pod-templates';
-import { ThreadProbe } from '../troubleshooting/thread-probe';
+import { ThreadProbe } from '../troubleshooting/probe/thread-probe';
 import { requireNodeLabel } from '../workloads/node-label';
 import { SeccompMode } from '../workloads/seccomp-mode';
 

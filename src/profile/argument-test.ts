@@ -1,4 +1,4 @@
-import { ArgumentCondition } from './document';
+import { ArgumentCondition } from './document/document';
 import { InputError, show } from '../private/errors';
 
 /**

@@ -1,12 +1,12 @@
-import { Action } from './action';
-import { Architecture } from './architecture';
-import { ArgumentCondition, ProfileDocument, SyscallRule as DocumentRule } from './document';
+import { SeccompAction } from './document/action';
+import { SeccompArchitecture } from './document/architecture';
+import { ArgumentCondition, ProfileDocument, SyscallRule as DocumentRule } from './document/document';
 import { checkName, SyscallRule } from './syscall-rule';
 
 /**
  * A profile that lets everything through but what it names.
  */
-export interface DenylistProps {
+export interface DenylistOptions {
   /**
    * Calls that fail with EPERM.
    *
@@ -15,7 +15,7 @@ export interface DenylistProps {
   readonly denied?: string[];
 
   /**
-   * Further rules, such as `SyscallRule.missing('clone3')`.
+   * Further rules, such as `SyscallRule.enosys('clone3')`.
    *
    * @default - none
    */
@@ -26,13 +26,13 @@ export interface DenylistProps {
    *
    * @default - those of amd64 and arm64 nodes
    */
-  readonly architectures?: Architecture[];
+  readonly architectures?: SeccompArchitecture[];
 }
 
 /**
  * A profile that lets nothing through but what it names.
  */
-export interface AllowlistProps {
+export interface AllowlistOptions {
   /** Calls that are executed. */
   readonly allowed: string[];
 
@@ -48,7 +48,7 @@ export interface AllowlistProps {
    *
    * @default - those of amd64 and arm64 nodes
    */
-  readonly architectures?: Architecture[];
+  readonly architectures?: SeccompArchitecture[];
 
   /**
    * The errno of everything else, 0 to 4094.
@@ -61,20 +61,21 @@ export interface AllowlistProps {
   readonly defaultErrno?: number;
 }
 
-const DEFAULT_ARCHITECTURES = [Architecture.X86_64, Architecture.X86, Architecture.X32, Architecture.AARCH64, Architecture.ARM];
+const { X86_64, X86, X32, AARCH64, ARM } = SeccompArchitecture;
+const DEFAULT_ARCHITECTURES = [X86_64, X86, X32, AARCH64, ARM];
 
-export function denylistDocument({ denied = [], rules = [], architectures = DEFAULT_ARCHITECTURES }: DenylistProps): ProfileDocument {
+export function denylistDocument({ denied = [], rules = [], architectures = DEFAULT_ARCHITECTURES }: DenylistOptions): ProfileDocument {
   return {
-    defaultAction: Action.ALLOW.value,
+    defaultAction: SeccompAction.ALLOW.value,
     architectures: architectures.map(String),
     syscalls: [...denied.length > 0 ? [SyscallRule.deny(...denied)] : [], ...rules].flatMap(rule => rule._toDocument()),
   };
 }
 
-export function allowlistDocument(props: AllowlistProps): ProfileDocument {
+export function allowlistDocument(props: AllowlistOptions): ProfileDocument {
   const { allowed, rules = [], architectures = DEFAULT_ARCHITECTURES, defaultErrno = 38 } = props;
   return {
-    defaultAction: Action.ERRNO.value,
+    defaultAction: SeccompAction.ERRNO.value,
     defaultErrnoRet: defaultErrno,
     architectures: architectures.map(String),
     syscalls: [SyscallRule.allow(...allowed), ...rules].flatMap(rule => rule._toDocument()),
@@ -104,7 +105,7 @@ export function withPlacedArguments(document: ProfileDocument): ProfileDocument 
   return { ...document, syscalls: syscalls.map(rule => ({ ...rule, ...(rule.args && { args: rule.args.map(placedOnS390) }) })) };
 }
 
-const S390 = [Architecture.S390, Architecture.S390X].map(String);
+const S390 = [SeccompArchitecture.S390, SeccompArchitecture.S390X].map(String);
 
 function placedOnS390({ s390Index, ...condition }: ArgumentCondition): ArgumentCondition {
   return s390Index === undefined ? condition : { ...condition, index: s390Index };

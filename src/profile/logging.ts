@@ -1,7 +1,7 @@
-import { Answer, answerOf, defaultAnswer, ENOSYS_ANSWER, sameAnswer } from './answers';
 import { denylistDocument, withRule } from './authoring';
-import { asksNothing } from './conditions';
-import { ArgumentCondition, ProfileDocument, SyscallRule } from './document';
+import { ArgumentCondition, ProfileDocument, SyscallRule } from './document/document';
+import { Answer, answerOf, defaultAnswer, ENOSYS_ANSWER, sameAnswer } from './filter/answers';
+import { asksNothing } from './filter/conditions';
 
 const LOG = 'SCMP_ACT_LOG';
 const DENIALS = ['SCMP_ACT_ERRNO', 'SCMP_ACT_KILL', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_TRAP'];

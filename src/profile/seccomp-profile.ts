@@ -1,23 +1,23 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
-import { Architecture } from './architecture';
-import { allowlistDocument, AllowlistProps, denylistDocument, DenylistProps, withoutSyscalls, withPlacedArguments, withRule } from './authoring';
-import { decide } from './decide';
-import { DecidedBy, Decision, DecisionKind } from './decision';
-import { differences, DiffOptions, ProfileDifference } from './diff';
-import { DockerFormatOptions, expandDockerFormat } from './docker-format';
-import { ProfileDocument } from './document';
+import { allowlistDocument, AllowlistOptions, denylistDocument, DenylistOptions, withoutSyscalls, withPlacedArguments, withRule } from './authoring';
+import { SeccompArchitecture } from './document/architecture';
+import { DockerFormatOptions, expandDockerFormat } from './document/docker-format';
+import { ProfileDocument } from './document/document';
+import { NodeArchitecture } from './document/node-architecture';
+import { readOperatorResource } from './document/operator-resource';
+import { parseDocument } from './document/parse';
+import { printDocument } from './document/print';
+import { ContainerRuntime } from './filter/container-runtime';
+import { decide } from './filter/decide';
+import { DecidedBy, Decision, DecisionKind } from './filter/decision';
+import { nativeAbi, NodeFilters } from './filter/node-filter';
+import { queriedArguments, queriedNumber, SyscallQuery } from './filter/query';
+import { threads, ThreadsAnswer, ThreadsQuery } from './filter/threads';
 import { loggingAllDocument, loggingDocument } from './logging';
-import { NodeArchitecture } from './node-architecture';
-import { nativeAbi, NodeFilters } from './node-filter';
-import { readOperatorResource } from './operator-resource';
-import { parseDocument } from './parse';
-import { printDocument } from './print';
-import { queriedArguments, queriedNumber, SyscallQuery } from './query';
-import { Runtime } from './runtime';
-import { intersectDocuments, unionDocuments } from './set-operations';
+import { differences, DiffOptions, ProfileDifference } from './merge/diff';
+import { intersectDocuments, unionDocuments } from './merge/set-operations';
 import { SyscallRule } from './syscall-rule';
-import { threads, ThreadsAnswer, ThreadsQuery } from './threads';
 import { InputError, list } from '../private/errors';
 import { JsonNode, readJson, wrapJson } from '../private/json';
 import { NODE_KINDS } from '../syscalls/abis';
@@ -97,7 +97,7 @@ export class SeccompProfile {
    * @param props the calls that fail, and further rules
    * @throws if a name is not a system call
    */
-  public static denylist(props: DenylistProps): SeccompProfile {
+  public static denylist(props: DenylistOptions): SeccompProfile {
     return new SeccompProfile(denylistDocument(props));
   }
 
@@ -107,7 +107,7 @@ export class SeccompProfile {
    * @param props the calls that are executed, and what all others get
    * @throws if a name is not a system call
    */
-  public static allowlist(props: AllowlistProps): SeccompProfile {
+  public static allowlist(props: AllowlistOptions): SeccompProfile {
     return new SeccompProfile(allowlistDocument(props));
   }
 
@@ -146,8 +146,8 @@ export class SeccompProfile {
    * An architecture that is not named is not allowed but killed: its first system call ends the process with SIGSYS, whatever the
    * default action. If the document has no list at all, this is undefined, and a runtime filters the native architecture alone.
    */
-  public get architectures(): Architecture[] | undefined {
-    return this.document.architectures?.map(Architecture.of);
+  public get architectures(): SeccompArchitecture[] | undefined {
+    return this.document.architectures?.map(SeccompArchitecture.of);
   }
 
   /**
@@ -208,9 +208,9 @@ export class SeccompProfile {
   /**
    * The profile with these architectures instead of those it had.
    *
-   * @param architectures the ABIs to name, such as `Architecture.X86_64`, in the order of the document
+   * @param architectures the ABIs to name, such as `SeccompArchitecture.X86_64`, in the order of the document
    */
-  public withArchitectures(architectures: Architecture[]): SeccompProfile {
+  public withArchitectures(architectures: SeccompArchitecture[]): SeccompProfile {
     return new SeccompProfile({ ...this.document, architectures: architectures.map(String) });
   }
 
@@ -245,8 +245,8 @@ export class SeccompProfile {
   public diff(after: SeccompProfile, options: DiffOptions = {}): ProfileDifference[] {
     const named = [...this.document.architectures ?? [], ...after.document.architectures ?? []];
     // A node's own ABI is in its filter whether the profile names it or not.
-    const compared = [...new Set([...named, ...named.map(nativeAbi)])].map(Architecture.of);
-    const architectures = compared.length > 0 ? compared : [Architecture.X86_64, Architecture.AARCH64];
+    const compared = [...new Set([...named, ...named.map(nativeAbi)])].map(SeccompArchitecture.of);
+    const architectures = compared.length > 0 ? compared : [SeccompArchitecture.X86_64, SeccompArchitecture.AARCH64];
     return (options.architectures ?? architectures).flatMap(architecture => {
       const node = NODE_KINDS.find(({ abis }) => abis[0] === nativeAbi(architecture.value));
       const onNode = (profile: SeccompProfile) => {
@@ -288,7 +288,8 @@ export class SeccompProfile {
     return new SeccompProfile({ ...this.document, ...(architectures && { architectures }) });
   }
 
-  private decideNumber({ architecture, runtime = Runtime.DEFAULT, node }: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
+  private decideNumber(query: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
+    const { architecture, runtime = ContainerRuntime.DEFAULT, node } = query;
     const native = node?.architectures[0].value ?? nativeAbi(architecture.value);
     const [fault] = this.filters.faults(runtime, native);
     if (fault) return { kind: DecisionKind.REFUSED, decidedBy: DecidedBy.RUNTIME, path: fault.path, reason: fault.reason };

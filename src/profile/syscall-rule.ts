@@ -1,8 +1,8 @@
-import { Action } from './action';
-import { answerOf } from './answers';
 import { ArgumentTest } from './argument-test';
-import { ArgumentCondition, SyscallRule as DocumentRule } from './document';
-import { unfaithful } from './faithful';
+import { SeccompAction } from './document/action';
+import { ArgumentCondition, SyscallRule as DocumentRule } from './document/document';
+import { answerOf } from './filter/answers';
+import { unfaithful } from './filter/libseccomp-limits';
 import { InputError, show } from '../private/errors';
 import { isKnown } from '../syscalls/numbers';
 import { suggest } from '../syscalls/suggest';
@@ -21,7 +21,7 @@ export class SyscallRule {
    * @throws if there is no name, or one is not a system call
    */
   public static allow(...names: string[]): SyscallRule {
-    return new SyscallRule(names, Action.ALLOW);
+    return new SyscallRule(names, SeccompAction.ALLOW);
   }
 
   /**
@@ -31,7 +31,7 @@ export class SyscallRule {
    * @throws if there is no name, or one is not a system call
    */
   public static deny(...names: string[]): SyscallRule {
-    return new SyscallRule(names, Action.ERRNO, EPERM);
+    return new SyscallRule(names, SeccompAction.ERRNO, EPERM);
   }
 
   /**
@@ -41,24 +41,24 @@ export class SyscallRule {
    * @param names such as `clone3`
    * @throws if there is no name, or one is not a system call
    */
-  public static missing(...names: string[]): SyscallRule {
-    return new SyscallRule(names, Action.ERRNO, ENOSYS);
+  public static enosys(...names: string[]): SyscallRule {
+    return new SyscallRule(names, SeccompAction.ERRNO, ENOSYS);
   }
 
   /**
    * Any other action.
    *
-   * @param action what the filter does, such as `Action.LOG`
+   * @param action what the filter does, such as `SeccompAction.LOG`
    * @param names such as `ptrace`
    * @throws if there is no name, or one is not a system call
    */
-  public static of(action: Action, ...names: string[]): SyscallRule {
+  public static of(action: SeccompAction, ...names: string[]): SyscallRule {
     return new SyscallRule(names, action);
   }
 
   private constructor(
     private readonly names: string[],
-    private readonly action: Action,
+    private readonly action: SeccompAction,
     private readonly errno?: number,
     private readonly tests: ArgumentTest[] = [],
   ) {
@@ -74,7 +74,7 @@ export class SyscallRule {
    */
   public withErrno(errno: number): SyscallRule {
     if (!Number.isInteger(errno) || errno < 0 || errno > 4094) throw new InputError(`errno ${show(errno)} is out of range, expected 0 to 4094`);
-    if (this.action !== Action.ERRNO) throw new InputError(`errno ${errno} with ${this.action} has no meaning, expected it with SCMP_ACT_ERRNO only`);
+    if (this.action !== SeccompAction.ERRNO) throw new InputError(`errno ${errno} with ${this.action} has no meaning, expected it with SCMP_ACT_ERRNO only`);
     return new SyscallRule(this.names, this.action, errno, this.tests);
   }
 

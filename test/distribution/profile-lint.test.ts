@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { Action, Architecture, LintOptions, LintSeverity, MindieProfile, NodeArchitecture, SeccompProfile, SeccompProfileDaemonSet } from '../../src';
+import { SeccompAction, SeccompArchitecture, LintOptions, LintSeverity, MindieProfile, NodeArchitecture, SeccompProfile, SeccompProfileDaemonSet } from '../../src';
 
 /** Threads need clone3, and it is denied with EPERM. */
-const WITHOUT_THREADS = SeccompProfile.denylist({ denied: ['clone3'], architectures: [Architecture.X86_64, Architecture.X86, Architecture.AARCH64, Architecture.ARM] });
+const WITHOUT_THREADS = SeccompProfile.denylist({ denied: ['clone3'], architectures: [SeccompArchitecture.X86_64, SeccompArchitecture.X86, SeccompArchitecture.AARCH64, SeccompArchitecture.ARM] });
 const SOUND = SeccompProfile.denylist({ denied: ['reboot'] });
 
 let written: jest.SpyInstance;
@@ -31,7 +31,7 @@ test('fails the synth when threads cannot start under a profile', () => {
 });
 
 test('names the nodes when not all of them are concerned', () => {
-  const only64bit = SOUND.withArchitectures([Architecture.X86_64, Architecture.AARCH64, Architecture.ARM]);
+  const only64bit = SOUND.withArchitectures([SeccompArchitecture.X86_64, SeccompArchitecture.AARCH64, SeccompArchitecture.ARM]);
   expect(() => synth(only64bit, { severities: { 'missing-compat-abi': LintSeverity.ERROR } }))
     .toThrow('profiles/app.json (amd64): SCMP_ARCH_X86 is not in the list: programs of X86 on amd64 nodes are killed');
 });
@@ -77,6 +77,6 @@ test.each([
 });
 
 test('fails when nothing but an action is wrong', () => {
-  const killing = SeccompProfile.fromJson({ defaultAction: Action.KILL.value, syscalls: [{ names: ['read'], action: 'SCMP_ACT_ALLOW' }] });
+  const killing = SeccompProfile.fromJson({ defaultAction: SeccompAction.KILL.value, syscalls: [{ names: ['read'], action: 'SCMP_ACT_ALLOW' }] });
   expect(() => synth(killing)).toThrow(/SCMP_ACT_KILL kills the one thread/);
 });

@@ -1,10 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { Architecture, LintSeverity, MindieProfile, MindieProfileDaemonSet, NodeArchitecture, SeccompMode, SeccompProfile, SeccompSecuredPod, SecurityProfilesOperatorProfile, SecurityProfilesOperatorProfileProps } from '../../src';
+import { SeccompArchitecture, LintSeverity, MindieProfile, MindieProfileDaemonSet, NodeArchitecture, SeccompMode, SeccompProfile, SeccompSecuredPod, SecurityProfilesOperatorProfile, SecurityProfilesOperatorProfileProps } from '../../src';
 import { theOnly, validationErrors } from '../synthesize';
 
 const { AMD64, ARM64, S390X, LOONG64 } = NodeArchitecture;
 const PROFILE = SeccompProfile.denylist({
-  denied: ['reboot'], architectures: [Architecture.X86_64, Architecture.X86, Architecture.X32, Architecture.AARCH64, Architecture.ARM],
+  denied: ['reboot'], architectures: [SeccompArchitecture.X86_64, SeccompArchitecture.X86, SeccompArchitecture.X32, SeccompArchitecture.AARCH64, SeccompArchitecture.ARM],
 });
 type Options = Partial<SecurityProfilesOperatorProfileProps>;
 
@@ -106,12 +106,13 @@ describe('judges the profile at synth', () => {
 
   test('as all nodes get it', () => {
     expect(errors({ profile: withoutThreads })).toStrictEqual([expect.stringMatching(/^\[chart\/Profile\] operator\/app\.json: threads cannot start under glibc 2\.34 .*clone3/)]);
-    expect(errors({ profile: PROFILE.withArchitectures([...PROFILE.architectures!, Architecture.RISCV64]), lint: { targets: { nodes: [AMD64] } } }))
+    const profile = PROFILE.withArchitectures([...PROFILE.architectures!, SeccompArchitecture.RISCV64]);
+    expect(errors({ profile, lint: { targets: { nodes: [AMD64] } } }))
       .toStrictEqual([expect.stringMatching(/^\[chart\/Profile\] operator\/app\.json: no container starts under runc 1\.1\.5: runc 1\.1\.5 does not know SCMP_ARCH_RISCV64/)]);
   });
 
   test('for the nodes that there are', () => {
-    const missingX86 = PROFILE.withArchitectures([Architecture.X86_64, Architecture.AARCH64, Architecture.ARM]);
+    const missingX86 = PROFILE.withArchitectures([SeccompArchitecture.X86_64, SeccompArchitecture.AARCH64, SeccompArchitecture.ARM]);
     const severities = { 'missing-compat-abi': LintSeverity.ERROR };
     expect(errors({ profile: missingX86, lint: { severities } })).toHaveLength(1);
     expect(errors({ profile: missingX86, nodes: [ARM64], lint: { severities } })).toStrictEqual([]);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Fixture, FIXTURES } from './fixtures';
 import { mutated } from './mutations';
-import { Architecture, LintFinding, LintSeverity, ProfileDifference, ProfileLinter, SeccompProfile, SyscallArgument, SyscallRule } from '../../src';
-import { DecisionKind } from '../../src/profile/decision';
+import { SeccompArchitecture, LintFinding, LintSeverity, ProfileDifference, ProfileLinter, SeccompProfile, SyscallArgument, SyscallRule } from '../../src';
+import { DecisionKind } from '../../src/profile/filter/decision';
 import { profiles } from '../profile/arbitraries';
 
 const linter = new ProfileLinter();
@@ -115,7 +115,7 @@ test('denies nothing but clone3 that was not denied before', () => {
     const profile = denied ? written.withDenied(['clone3']) : written;
     const text = `{\n  ${extras.map(extra => `${extra},\n  `).join('')}${profile.toJson().trimStart().slice(1)}`;
     const fixed = SeccompProfile.fromJson(linter.fix(text));
-    const differences = profile.diff(fixed, { architectures: [Architecture.X86_64, Architecture.X86] });
+    const differences = profile.diff(fixed, { architectures: [SeccompArchitecture.X86_64, SeccompArchitecture.X86] });
     changed += differences.length;
     expect(differences.filter(each => each.syscall !== 'clone3' && isNewlyDenied(each, [profile, fixed])).map(({ syscall }) => syscall)).toStrictEqual([]);
   }), { numRuns: 150 });

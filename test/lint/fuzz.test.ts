@@ -1,11 +1,11 @@
 import { mutated } from './mutations';
-import { Libc, ProfileLinter, Runtime } from '../../src';
+import { Libc, ProfileLinter, ContainerRuntime } from '../../src';
 import { RULES } from '../../src/lint/rules';
 import { InputError } from '../../src/private/errors';
 
 const DOCUMENTS = 20_000;
 /** Few, so that it does not take long. */
-const TARGETS = { runtimes: [Runtime.runc('1.1.5', { libseccomp: '2.5.5' }), Runtime.crun('1.21')], libcs: [Libc.glibc('2.39')] };
+const TARGETS = { runtimes: [ContainerRuntime.runc('1.1.5', { libseccomp: '2.5.5' }), ContainerRuntime.crun('1.21')], libcs: [Libc.glibc('2.39')] };
 
 /** Undefined if it is not JSON. */
 function readable<T>(read: () => T): T | undefined {

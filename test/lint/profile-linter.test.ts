@@ -1,9 +1,9 @@
 import { FIXTURES } from './fixtures';
-import { Libc, LintOptions, LintSeverity, LintTargets, MindieProfile, NodeArchitecture, ProfileLinter, Runtime, SeccompProfile } from '../../src';
+import { Libc, LintOptions, LintSeverity, LintTargets, MindieProfile, NodeArchitecture, ProfileLinter, ContainerRuntime, SeccompProfile } from '../../src';
 import { RULES } from '../../src/lint/rules';
 
-const NEW_RUNC = Runtime.runc('1.3.6', { libseccomp: '2.6.0' });
-const CRUN = Runtime.crun('1.21', { libseccomp: '2.6.0' });
+const NEW_RUNC = ContainerRuntime.runc('1.3.6', { libseccomp: '2.6.0' });
+const CRUN = ContainerRuntime.crun('1.21', { libseccomp: '2.6.0' });
 
 const textOf = (name: string) => FIXTURES.find(fixture => fixture.name === name)!.text;
 const idsIn = (text: string, options?: LintOptions) => new ProfileLinter(options).lintText(text).map(({ rule }) => rule);
@@ -13,13 +13,13 @@ describe('targets', () => {
     ['RISCV64 for a runc that knows it', 'architecture-unknown-to-runtime/fires', { runtimes: [NEW_RUNC] }, 'architecture-unknown-to-runtime', false],
     ['RISCV64 for crun', 'architecture-unknown-to-runtime/fires', { runtimes: [CRUN] }, 'architecture-unknown-to-runtime', false],
     ['a flag for a runc that takes it', 'flag-unsupported-by-runtime/fires', { runtimes: [NEW_RUNC] }, 'flag-unsupported-by-runtime', false],
-    ['a flag for two of which one does not', 'flag-unsupported-by-runtime/fires', { runtimes: [NEW_RUNC, Runtime.runc('1.1.15')] }, 'flag-unsupported-by-runtime', true],
+    ['a flag for two of which one does not', 'flag-unsupported-by-runtime/fires', { runtimes: [NEW_RUNC, ContainerRuntime.runc('1.1.15')] }, 'flag-unsupported-by-runtime', true],
     ['an errno beside ALLOW for runc', 'errno-without-errno-action/fires', { runtimes: [NEW_RUNC] }, 'errno-without-errno-action', false],
-    ['runc\'s stub for runc', 'clone3-by-luck/fires', { runtimes: [NEW_RUNC] }, 'clone3-by-luck', true],
-    ['runc\'s stub for crun', 'clone3-by-luck/fires', { runtimes: [CRUN] }, 'clone3-by-luck', false],
-    ['runc\'s stub for crun', 'clone3-by-luck/fires', { runtimes: [CRUN] }, 'threads-cannot-start', true],
-    ['runc\'s stub for runc and crun', 'clone3-by-luck/fires', { runtimes: [NEW_RUNC, CRUN] }, 'threads-cannot-start', true],
-    ['runc\'s stub for runtimes that nobody named', 'clone3-by-luck/fires', {}, 'threads-cannot-start', false],
+    ['runc\'s stub for runc', 'clone3-relies-on-runc-stub/fires', { runtimes: [NEW_RUNC] }, 'clone3-relies-on-runc-stub', true],
+    ['runc\'s stub for crun', 'clone3-relies-on-runc-stub/fires', { runtimes: [CRUN] }, 'clone3-relies-on-runc-stub', false],
+    ['runc\'s stub for crun', 'clone3-relies-on-runc-stub/fires', { runtimes: [CRUN] }, 'threads-cannot-start', true],
+    ['runc\'s stub for runc and crun', 'clone3-relies-on-runc-stub/fires', { runtimes: [NEW_RUNC, CRUN] }, 'threads-cannot-start', true],
+    ['runc\'s stub for runtimes that nobody named', 'clone3-relies-on-runc-stub/fires', {}, 'threads-cannot-start', false],
     ['EPERM for musl', 'threads-cannot-start/fires', { libcs: [Libc.musl()] }, 'threads-cannot-start', false],
     ['EPERM for glibc 2.33', 'threads-cannot-start/fires', { libcs: [Libc.glibc('2.33')] }, 'threads-cannot-start', false],
     ['EPERM for glibc 2.34', 'threads-cannot-start/fires', { libcs: [Libc.glibc('2.34')] }, 'threads-cannot-start', true],
@@ -27,15 +27,15 @@ describe('targets', () => {
     ['a list for another node', 'missing-compat-abi/silent', { nodes: [NodeArchitecture.ARM64] }, 'no-architecture-for-node', true],
     ['a list of one node', 'missing-compat-abi/silent', { nodes: [NodeArchitecture.AMD64] }, 'no-architecture-for-node', false],
     ['an allowed clone3 that a kernel has', 'threads-cannot-start/silent-allowed', { kernel: '5.3', libcs: [Libc.glibc('2.39')] }, 'threads-cannot-start', false],
-    ['a name that libseccomp knows', 'syscall-unknown-to-runtime/fires', { runtimes: [Runtime.runc('1.4.1', { libseccomp: '2.6.1' })] }, 'syscall-unknown-to-runtime', false],
+    ['a name that libseccomp knows', 'syscall-unknown-to-runtime/fires', { runtimes: [ContainerRuntime.runc('1.4.1', { libseccomp: '2.6.1' })] }, 'syscall-unknown-to-runtime', false],
   ])('judges %s: %s', (_, fixture, targets, rule, found) => {
     expect(idsIn(textOf(fixture), { targets }).includes(rule)).toBe(found);
   });
 
   test('makes an error of what is a warning when nobody names crun', () => {
-    const severities = (targets?: LintTargets) => new ProfileLinter({ targets }).lintText(textOf('clone3-by-luck/fires'))
-      .filter(({ rule }) => ['clone3-by-luck', 'threads-cannot-start'].includes(rule)).map(({ rule, severity }) => `${severity} ${rule}`);
-    expect(severities()).toStrictEqual(['warning clone3-by-luck']);
+    const severities = (targets?: LintTargets) => new ProfileLinter({ targets }).lintText(textOf('clone3-relies-on-runc-stub/fires'))
+      .filter(({ rule }) => ['clone3-relies-on-runc-stub', 'threads-cannot-start'].includes(rule)).map(({ rule, severity }) => `${severity} ${rule}`);
+    expect(severities()).toStrictEqual(['warning clone3-relies-on-runc-stub']);
     expect(severities({ runtimes: [CRUN] })).toStrictEqual(['error threads-cannot-start']);
   });
 });

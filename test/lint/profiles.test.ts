@@ -29,11 +29,11 @@ test.each<[file: string, what: string, found: string[]]>([
     'info denials-not-logged', 'info debuggers-blocked', 'info numa-blocked', 'warning unreachable-rule',
   ]],
   ['old-guide', 'kills, with the calls of 2017: newer runtimes make others', [
-    'warning clone3-by-luck', 'error container-cannot-start', 'error container-cannot-start', 'info debuggers-blocked', 'error kill-thread-default',
+    'warning clone3-relies-on-runc-stub', 'error container-cannot-start', 'error container-cannot-start', 'info debuggers-blocked', 'error kill-thread-default',
     'info numa-blocked', 'warning namespaces-through-clone',
   ]],
   ['python-2021', 'written when runc had its stub and nobody knew of clone3', [
-    'info denials-not-logged', 'warning clone3-by-luck', 'error container-cannot-start', 'info debuggers-blocked', 'info numa-blocked',
+    'info denials-not-logged', 'warning clone3-relies-on-runc-stub', 'error container-cannot-start', 'info debuggers-blocked', 'info numa-blocked',
     'warning namespaces-through-clone',
   ]],
   ['docker-as-localhost', 'has to be expanded first: of what containerd makes of it nothing else is worth saying', ['error docker-format']],

@@ -1,9 +1,9 @@
 import { check } from './rules/fixtures';
-import { Libc, NodeArchitecture, Runtime, SeccompValidation } from '../../src';
+import { Libc, NodeArchitecture, ContainerRuntime, SeccompValidation } from '../../src';
 import { LintTargets } from '../../src/lint/targets';
 import { RuntimeDefault } from '../../src/manifests/runtime-default';
 
-const WITH_STUB = { runtimes: [Runtime.runc('1.1.5')] };
+const WITH_STUB = { runtimes: [ContainerRuntime.runc('1.1.5')] };
 const verdict = (engine: string, targets?: LintTargets, architectures?: string[]) =>
   new RuntimeDefault([engine], targets).threadFaults(architectures).map(({ severity, message }) => `${severity}: ${message.replace(/: .*/, '')}`);
 
@@ -23,7 +23,7 @@ test.each<[what: string, engine: string, targets: LintTargets, architectures: st
     ['error: threads cannot start under any C library on AARCH64 and ARM (runc 1.1.5)']],
   ['a profile older than clone3 with runtimes that nobody named', 'docker@19.03.15', {}, ['amd64'],
     ['warning: threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.0.0-rc92, crun 1.8.1 and 1.21)']],
-  ['a profile older than clone3 with crun', 'docker@19.03.15', { runtimes: [Runtime.crun('1.8.1')] }, ['amd64'],
+  ['a profile older than clone3 with crun', 'docker@19.03.15', { runtimes: [ContainerRuntime.crun('1.8.1')] }, ['amd64'],
     ['error: threads cannot start under glibc 2.34 and later on X86_64 and X86 (crun 1.8.1)']],
   ['a profile older than clone3 with runc\'s stub', 'docker@19.03.15', WITH_STUB, ['amd64'], []],
   ['a newer profile with runc\'s stub', 'docker@20.10.0', WITH_STUB, ['amd64'], ['error: threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.1.5)']],
@@ -35,7 +35,7 @@ const RELEASES = [['docker', ['19.03', '20.10', '23.0']], ['containerd', ['1.2',
 const BRANCHES = RELEASES.flatMap(([name, branches]) => branches.map(branch => Array.from({ length: 25 }, (_, patch) => `${name}@${branch}.${patch}`)));
 
 test.each(BRANCHES.map(branch => [branch[0], branch] as const))('finds no more in what comes after %s', (_, branch) => {
-  for (const targets of [{}, { runtimes: [Runtime.crun('1.8.1')] }, { runtimes: [Runtime.runc('1.0.0-rc92')] }]) {
+  for (const targets of [{}, { runtimes: [ContainerRuntime.crun('1.8.1')] }, { runtimes: [ContainerRuntime.runc('1.0.0-rc92')] }]) {
     const counts = branch.map(engine => verdict(engine, targets, ['amd64', 'arm64']).length);
     expect(counts).toStrictEqual([...counts].sort((one, other) => other - one));
   }

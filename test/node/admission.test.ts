@@ -8,13 +8,13 @@ import {
   MindieProfileDaemonSet, SeccompMode, SeccompSecuredCronJob, SeccompSecuredDaemonSet, SeccompSecuredDeployment, SeccompSecuredJob, SeccompSecuredPod,
   SeccompSecuredStatefulSet,
 } from '../../src';
-import { PodSecurity } from '../../src/manifests/pod-security';
-import { PodSecurityLevel } from '../../src/manifests/pod-security-level';
-import { AllowedProfile } from '../../src/policy/admission-allowed-profile';
-import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from '../../src/policy/admission-enums';
-import { AdmissionNamespaces } from '../../src/policy/admission-namespaces';
-import { SeccompRequirement } from '../../src/policy/admission-requirement';
-import { SeccompAdmissionPolicy } from '../../src/policy/seccomp-admission-policy';
+import { PodSecurityLevel } from '../../src/manifests/pod-security/level';
+import { PodSecurity } from '../../src/manifests/pod-security/pod-security';
+import { AllowedProfile } from '../../src/policy/admission/allowed-profile';
+import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from '../../src/policy/admission/enums';
+import { AdmissionNamespaces } from '../../src/policy/admission/namespaces';
+import { SeccompRequirement } from '../../src/policy/admission/requirement';
+import { SeccompAdmissionPolicy } from '../../src/policy/admission/seccomp-admission-policy';
 
 const CASES = 2000;
 const POD_SECURITY_CASES = 3000;
@@ -97,7 +97,7 @@ describe.each(RELEASES)('the API server of the %s release', release => {
     const chart = Testing.chart();
     const profile = new MindieProfileDaemonSet(chart, 'Profile');
     new SeccompAdmissionPolicy(chart, 'Policy', { requirement: SeccompRequirement.oneOf(AllowedProfile.localhost(profile)), namespaces: AdmissionNamespaces.ALL });
-    const modes = { Mine: SeccompMode.localhost(profile), Runtime: SeccompMode.RUNTIME_DEFAULT, None: SeccompMode.UNCONFINED };
+    const modes = { Mine: SeccompMode.localhost(profile), ContainerRuntime: SeccompMode.RUNTIME_DEFAULT, None: SeccompMode.UNCONFINED };
     for (const [name, seccomp] of Object.entries(modes)) {
       const props = { seccomp, containers: [{ image: 'app:1.0.0' }] };
       new SeccompSecuredCronJob(chart, `${name}CronJob`, { ...props, schedule: Cron.daily() });

@@ -5,9 +5,9 @@ import { OCI_RUNTIMES, OciNode, OciRuntimeName } from './runtimes/oci-node';
 import { NodeArchitecture, SeccompProfile } from '../../src';
 import { ABIS } from '../../src/syscalls/abis';
 import { nameOf, numberOf } from '../../src/syscalls/numbers';
-import { adviceOn } from '../../src/troubleshooting/audit-advice';
-import { AuditFields, auditFields } from '../../src/troubleshooting/audit-line';
-import { auditedCall, auditTime } from '../../src/troubleshooting/audit-record';
+import { adviceOn } from '../../src/troubleshooting/audit/advice';
+import { AuditFields, auditFields } from '../../src/troubleshooting/audit/line';
+import { auditedCall, auditTime } from '../../src/troubleshooting/audit/record';
 import { execute } from '../cli/scenario';
 
 let node: OciNode;

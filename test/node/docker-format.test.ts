@@ -1,9 +1,9 @@
 import { readFileSync } from 'fs';
 import { python, Runtimes, RUNTIMES } from './runtimes/runtimes';
 import { EPERM, readReport, UNCONFINED } from './runtimes/syscall-report';
-import { Architecture, DecisionKind, NodeArchitecture, Runtime, SeccompProfile } from '../../src';
-import { CAPABILITIES, DEFAULT_CAPABILITIES } from '../../src/profile/capabilities';
-import { genericErrno } from '../../src/profile/errnos';
+import { SeccompArchitecture, DecisionKind, NodeArchitecture, ContainerRuntime, SeccompProfile } from '../../src';
+import { CAPABILITIES, DEFAULT_CAPABILITIES } from '../../src/profile/document/capabilities';
+import { genericErrno } from '../../src/profile/document/errnos';
 import { allNames, numberOf } from '../../src/syscalls/numbers';
 
 /** The default profile of Podman and CRI-O, as Debian ships it. */
@@ -43,9 +43,9 @@ test.each([AMD64, ARM64, S390X, MIPS64LE])('gives libseccomp a filter for %s nod
 test('leaves no answer undefined', () => {
   const profile = expand(AMD64);
   const answered = [DecisionKind.ACTION, DecisionKind.DEPENDS_ON_ARGUMENTS];
-  for (const architecture of [Architecture.X86_64, Architecture.X86]) {
+  for (const architecture of [SeccompArchitecture.X86_64, SeccompArchitecture.X86]) {
     const calls = allNames().filter(name => numberOf(architecture.value, name) !== undefined);
-    for (const runtime of Runtime.shipped()) {
+    for (const runtime of ContainerRuntime.shipped()) {
       const open = calls.filter(syscall => !answered.includes(profile.decide({ architecture, runtime, syscall, node: AMD64 }).kind));
       expect({ runtime: String(runtime), open }).toStrictEqual({ runtime: String(runtime), open: [] });
     }
@@ -58,7 +58,7 @@ test.each([
   ['delete_module', 'SYS_MODULE'],
   ['open_by_handle_at', 'DAC_READ_SEARCH'],
 ])('denies %s without %s and allows it with it', (syscall, capability) => {
-  const answer = (capabilities: string[]) => String(expand(AMD64, capabilities).decide({ architecture: Architecture.X86_64, syscall }).action);
+  const answer = (capabilities: string[]) => String(expand(AMD64, capabilities).decide({ architecture: SeccompArchitecture.X86_64, syscall }).action);
   expect([answer([]), answer([capability])]).toStrictEqual(['SCMP_ACT_ERRNO', 'SCMP_ACT_ALLOW']);
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { Architecture, HardeningGroup, MindieProfile, NodeArchitecture, SeccompProfile } from '../../src';
+import { SeccompArchitecture, HardeningGroup, MindieProfile, NodeArchitecture, SeccompProfile } from '../../src';
 import { OCI_RUNTIMES, OciNode, OciRuntimeName } from './runtimes/oci-node';
 import { python } from './runtimes/runtimes';
 import { ENOSYS, EPERM, readReport } from './runtimes/syscall-report';
@@ -81,7 +81,8 @@ describe.each(OCI_RUNTIMES)('%s', runtime => {
     ['debugging', MindieProfile.debugging()],
   ])('answers each call on each ABI as decide says of %s', async (_, profile) => {
     const marked = withMarkedErrnos(profile);
-    const queries = [Architecture.X86_64, Architecture.X86, Architecture.X32].flatMap(architecture => queriesOf(profile, architecture));
+    const { X86_64, X86, X32 } = SeccompArchitecture;
+    const queries = [X86_64, X86, X32].flatMap(architecture => queriesOf(profile, architecture));
     const expected = queries.map(query => marked.forNode(NodeArchitecture.AMD64).decide({ ...query, node: NodeArchitecture.AMD64 }).errno);
     const actual = await errnos(runtime, queries.map(toCall), marked);
     const told = (answers: (number | undefined)[]) => queries.map(({ architecture, syscall, args }, at) => `${architecture} ${syscall} ${args}: ${answers[at]}`);
@@ -101,13 +102,13 @@ function withMarkedErrnos(profile: SeccompProfile): SeccompProfile {
 }
 
 interface Query {
-  readonly architecture: Architecture;
+  readonly architecture: SeccompArchitecture;
   readonly syscall: string;
   readonly args: number[];
 }
 
 /** Each call that the profile denies and this libseccomp knows, with arguments for which it is denied. */
-function queriesOf(profile: SeccompProfile, architecture: Architecture): Query[] {
+function queriesOf(profile: SeccompProfile, architecture: SeccompArchitecture): Query[] {
   const rules: { names: string[]; args?: { value: number }[] }[] = JSON.parse(profile.toJson()).syscalls;
   return rules.flatMap(({ names, args = [] }) => names
     .filter(syscall => knownTo(LIBSECCOMP, syscall, architecture.value))
@@ -115,5 +116,5 @@ function queriesOf(profile: SeccompProfile, architecture: Architecture): Query[]
 }
 
 function toCall({ architecture, syscall, args }: Query): Call {
-  return [architecture === Architecture.X86 ? 'int 0x80' : 'syscall', numberOf(architecture.value, syscall)!, ...args];
+  return [architecture === SeccompArchitecture.X86 ? 'int 0x80' : 'syscall', numberOf(architecture.value, syscall)!, ...args];
 }

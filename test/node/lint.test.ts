@@ -1,6 +1,6 @@
 import { createServer, Server } from 'net';
 import { join } from 'path';
-import { Architecture, LintSeverity, LintTargets, MindieProfile, NodeArchitecture, ProfileLinter, Runtime, SeccompProfile } from '../../src';
+import { SeccompArchitecture, LintSeverity, LintTargets, MindieProfile, NodeArchitecture, ProfileLinter, ContainerRuntime, SeccompProfile } from '../../src';
 import { numberOf } from '../../src/syscalls/numbers';
 import { Fixture, FIXTURES } from '../lint/fixtures';
 import { Setting, Starter } from './runtime-needs/starter';
@@ -116,7 +116,7 @@ describe.each(DEBIANS)('threads on %s', debian => {
   afterAll(async () => node.stop());
 
   test.each(OCI_RUNTIMES)('starts none with %s where threads-cannot-start says so, and one everywhere else', async name => {
-    for (const { name: title, text } of of('threads-cannot-start', 'clone3-by-luck')) {
+    for (const { name: title, text } of of('threads-cannot-start', 'clone3-relies-on-runc-stub')) {
       for (const image of [debianImage(release), MUSL_IMAGE]) {
         const found = errors(text, { runtimes: [node.runtime(name)], libcs: [image.libc] }).includes('threads-cannot-start');
         const seen = await node.run(name, image, image.pthread, SeccompProfile.fromJson(text).toJson());
@@ -210,6 +210,6 @@ describe('one node', () => {
 
 test('says the same of X86_64 as decide, where a runtime refuses', () => {
   const { text } = named('mixed-endian-architectures/fires');
-  const { reason } = SeccompProfile.fromJson(text).decide({ architecture: Architecture.X86_64, syscall: 'read', runtime: Runtime.runc('1.3.0') });
+  const { reason } = SeccompProfile.fromJson(text).decide({ architecture: SeccompArchitecture.X86_64, syscall: 'read', runtime: ContainerRuntime.runc('1.3.0') });
   expect(reason).toContain('big- and little-endian');
 });

@@ -1,6 +1,6 @@
 import { createServer, Server } from 'net';
 import { join } from 'path';
-import { Architecture, Decision, DecisionKind, Runtime, SeccompProfile } from '../../src';
+import { SeccompArchitecture, Decision, DecisionKind, ContainerRuntime, SeccompProfile } from '../../src';
 import { documents } from './load-faults/documents';
 import { DebianRelease, DEBIANS } from './runtimes/debian';
 import { OCI_RUNTIMES, OciRuntime } from './runtimes/oci-runtime';
@@ -47,6 +47,6 @@ describe.each(DEBIANS)('%s', debian => {
   });
 });
 
-function decideAnything(document: object, runtime: Runtime): Decision {
-  return SeccompProfile.fromJson(JSON.stringify(document)).decide({ architecture: Architecture.X86_64, syscall: 'read', runtime });
+function decideAnything(document: object, runtime: ContainerRuntime): Decision {
+  return SeccompProfile.fromJson(JSON.stringify(document)).decide({ architecture: SeccompArchitecture.X86_64, syscall: 'read', runtime });
 }

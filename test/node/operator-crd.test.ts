@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { Crd, crdOf, RELEASES } from './operator/crd';
 import { MindieProfile, NodeArchitecture, SeccompProfile, SecurityProfilesOperatorProfile, SecurityProfilesOperatorProfileProps } from '../../src';
-import { operatorFaults } from '../../src/profile/operator-limits';
-import { operatorSpec } from '../../src/profile/operator-resource';
+import { operatorFaults } from '../../src/profile/document/operator-limits';
+import { operatorSpec } from '../../src/profile/document/operator-resource';
 import { documents } from '../profile/documents';
 
 const { AMD64, ARM64, S390X } = NodeArchitecture;

@@ -5,10 +5,10 @@ import { Libseccomp, Request } from './oracle/libseccomp';
 import { documentFor, filteredAbis, Machine, machines, SAMPLED } from './oracle/machines';
 import { Random } from './oracle/random';
 import { ruleSet } from './oracle/rule-sets';
-import { DecisionKind, Runtime, SeccompProfile } from '../../src';
-import { ProfileDocument } from '../../src/profile/document';
-import { unfaithful } from '../../src/profile/faithful';
-import { loadFilter } from '../../src/profile/loaded-filter';
+import { DecisionKind, ContainerRuntime, SeccompProfile } from '../../src';
+import { ProfileDocument } from '../../src/profile/document/document';
+import { unfaithful } from '../../src/profile/filter/libseccomp-limits';
+import { loadFilter } from '../../src/profile/filter/loaded-filter';
 import { NODE_KINDS } from '../../src/syscalls/abis';
 
 const SEED = Number(process.env.ORACLE_SEED ?? 20_261_124);
@@ -26,13 +26,13 @@ let libseccomp: Libseccomp;
 /** The release whose table the library has: Debian's 2.5.4 has that of 2.5.5. */
 let version: string;
 /** One that hands the rules to libseccomp and adds nothing. */
-let runtime: Runtime;
+let runtime: ContainerRuntime;
 const report: string[] = [];
 
 beforeAll(async () => {
   libseccomp = await Libseccomp.start();
   version = libseccomp.version === '2.5.4' ? '2.5.5' : libseccomp.version;
-  runtime = Runtime.crun('1.8.1', { libseccomp: version });
+  runtime = ContainerRuntime.crun('1.8.1', { libseccomp: version });
 });
 
 afterAll(() => {

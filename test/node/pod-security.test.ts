@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { MUTANTS } from './pod-security/mutants';
 import { Answer, ask, Comparison, makeOracle, Request } from './pod-security/oracle';
 import { Pods } from './pod-security/pods';
-import { PodSecurity } from '../../src/manifests/pod-security';
-import { podSecurityLabels, PodSecurityStandard } from '../../src/manifests/pod-security-labels';
-import { PodSecurityLevel } from '../../src/manifests/pod-security-level';
-import { podSecurityRejection, podSecurityWarning } from '../../src/manifests/pod-security-message';
+import { podSecurityLabels, PodSecurityStandard } from '../../src/manifests/pod-security/labels';
+import { PodSecurityLevel } from '../../src/manifests/pod-security/level';
+import { podSecurityRejection, podSecurityWarning } from '../../src/manifests/pod-security/message';
+import { PodSecurity } from '../../src/manifests/pod-security/pod-security';
 
 const SEED = Number(process.env.POD_SECURITY_SEED ?? 20_261_125);
 const PODS = Number(process.env.POD_SECURITY_PODS ?? 50_000);

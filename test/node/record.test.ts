@@ -3,7 +3,7 @@ import { getPriority, tmpdir } from 'os';
 import { join } from 'path';
 import { Recorder } from './record/recorder';
 import { OCI_RUNTIMES } from './runtimes/oci-runtime';
-import { Architecture, LintSeverity, NodeArchitecture, ProfileLinter, Runtime, SeccompProfile } from '../../src';
+import { SeccompArchitecture, LintSeverity, NodeArchitecture, ProfileLinter, ContainerRuntime, SeccompProfile } from '../../src';
 import { execute } from '../cli/scenario';
 
 const ENOSYS = 38;
@@ -70,7 +70,7 @@ describe.each(OCI_RUNTIMES)('%s', runtime => {
   });
 
   test('refuses a call that was not recorded, and makes it without the profile', async () => {
-    expect(allowlist.decide({ architecture: Architecture.X86_64, syscall: 'getpriority', runtime: Runtime.DEFAULT }).errno).toBe(ENOSYS);
+    expect(allowlist.decide({ architecture: SeccompArchitecture.X86_64, syscall: 'getpriority', runtime: ContainerRuntime.DEFAULT }).errno).toBe(ENOSYS);
     expect(printed(await recorder.run(runtime, allowlist, 'priority'))).toStrictEqual({ status: 0, printed: { ...DONE, priority: ENOSYS } });
     expect(printed(await recorder.run(runtime, undefined, 'priority'))).toStrictEqual({ status: 0, printed: { ...DONE, priority: getPriority() } });
   });

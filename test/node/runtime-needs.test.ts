@@ -2,8 +2,8 @@ import { Setting, Starter } from './runtime-needs/starter';
 import { DEBIANS, DebianRelease } from './runtimes/debian';
 import { OCI_RUNTIMES, OciRuntimeName } from './runtimes/oci-runtime';
 import { ENOSYS, EPERM } from './runtimes/syscall-report';
-import { RUNTIME_NEEDS, RuntimeNeed } from '../../src/lint/runtime-needs';
-import { Runtime } from '../../src/profile/runtime';
+import { ContainerRuntime } from '../../src/profile/filter/container-runtime';
+import { RUNTIME_NEEDS, RuntimeNeed } from '../../src/profile/filter/runtime-needs';
 import { allNames, numberOf } from '../../src/syscalls/numbers';
 import { isAtLeast } from '../../src/syscalls/version';
 
@@ -41,7 +41,7 @@ function rule(refusal: Refusal): { action: string; errnoRet?: number } {
   return { action: 'SCMP_ACT_ERRNO', errnoRet: refusal === 'EPERM' ? EPERM : ENOSYS };
 }
 
-function needsOf({ name, version }: Runtime, { uid, noNewPrivileges }: Setting): RuntimeNeed[] {
+function needsOf({ name, version }: ContainerRuntime, { uid, noNewPrivileges }: Setting): RuntimeNeed[] {
   return RUNTIME_NEEDS[name as OciRuntimeName].filter(({ newPrivilegesOnly, nonRootOnly, since = '0', before }) => {
     const isOfVersion = isAtLeast(version, since) && !(before && isAtLeast(version, before));
     return isOfVersion && !(newPrivilegesOnly && noNewPrivileges) && !(nonRootOnly && uid === 0);

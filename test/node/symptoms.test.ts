@@ -2,7 +2,7 @@ import { DebianRelease, DEBIANS } from './runtimes/debian';
 import { OCI_RUNTIMES, OciRuntime } from './runtimes/oci-runtime';
 import { makeRootfs } from './runtimes/rootfs';
 import { TestNode } from './runtimes/test-node';
-import { Diagnosis } from '../../src/troubleshooting/diagnosis';
+import { Diagnosis } from '../../src/troubleshooting/diagnosis/diagnosis';
 
 const ALLOW = 'SCMP_ACT_ALLOW';
 const ERRNO = 'SCMP_ACT_ERRNO';

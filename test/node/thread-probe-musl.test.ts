@@ -3,7 +3,7 @@ import { OCI_RUNTIMES } from './runtimes/oci-runtime';
 import { runOrThrow } from './runtimes/processes';
 import { muslImage, ProbeEnding, ProbeNode } from './thread-probe/probe-node';
 import { PROFILES, UNDONE_PROFILES } from './threads/profiles';
-import { Architecture, Libc, SeccompProfile, ThreadStart } from '../../src';
+import { SeccompArchitecture, Libc, SeccompProfile, ThreadStart } from '../../src';
 
 const CLONE_DETACHED = 0x400000;
 
@@ -57,7 +57,7 @@ describe.each(OCI_RUNTIMES)('%s', runtime => {
   });
 
   test.each(Object.entries({ ...PROFILES, ...UNDONE_PROFILES }))('says the same as SeccompProfile.threads: %s', async (_, profile) => {
-    const answer = profile.threads({ libc: Libc.musl(), architecture: Architecture.X86_64, runtime: machine.runtime(runtime) });
+    const answer = profile.threads({ libc: Libc.musl(), architecture: SeccompArchitecture.X86_64, runtime: machine.runtime(runtime) });
     const { line, status } = await probe(musl, documentOf(profile));
     expect([line.libc, line.thread === 'ok', status === 0]).toStrictEqual(['musl', ...Array(2).fill(answer.start === ThreadStart.WORKS)]);
   });

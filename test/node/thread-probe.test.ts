@@ -7,8 +7,8 @@ import { runOrThrow, runProcess } from './runtimes/processes';
 import { TestNode } from './runtimes/test-node';
 import { ending, imageOf, inlineProbe, Means, ProbeEnding, ProbeNode, verdictOn } from './thread-probe/probe-node';
 import { PROFILES, UNDONE_PROFILES } from './threads/profiles';
-import { Architecture, SeccompProfile, ThreadStart } from '../../src';
-import { readLogLine } from '../../src/troubleshooting/probe-line';
+import { SeccompArchitecture, SeccompProfile, ThreadStart } from '../../src';
+import { readLogLine } from '../../src/troubleshooting/probe/line';
 
 const ASSETS = join(__dirname, '../../assets');
 const MEANS: readonly Means[] = ['python', 'sh with perl', 'sh alone'];
@@ -94,7 +94,7 @@ describe.each(DEBIANS)('%s', debian => {
     });
 
     test.each(SURVIVED)('says the same as SeccompProfile.threads: %s', async (_, profile) => {
-      const answer = profile.threads({ libc: release.glibc, architecture: Architecture.X86_64, runtime: release.runtime(runtime) });
+      const answer = profile.threads({ libc: release.glibc, architecture: SeccompArchitecture.X86_64, runtime: release.runtime(runtime) });
       const { line, status } = await node.probe(runtime, { means: 'python', seccomp: documentOf(profile), usr });
       expect([line.thread === 'ok', status]).toStrictEqual(answer.start === ThreadStart.WORKS ? [true, 0] : [false, 1]);
     });

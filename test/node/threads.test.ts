@@ -1,4 +1,4 @@
-import { Architecture, SeccompProfile, ThreadStart, ThreadsAnswer } from '../../src';
+import { SeccompArchitecture, SeccompProfile, ThreadStart, ThreadsAnswer } from '../../src';
 import { DEBIANS, DebianRelease } from './runtimes/debian';
 import { OCI_RUNTIMES } from './runtimes/oci-runtime';
 import { PROFILES, UNDONE_PROFILES } from './threads/profiles';
@@ -24,7 +24,7 @@ describe.each(DEBIANS)('%s', debian => {
 
   describe.each(OCI_RUNTIMES)('%s', name => {
     const ask = (profile: SeccompProfile, { libc }: Image) =>
-      profile.threads({ libc, architecture: Architecture.X86_64, runtime: node.runtime(name) });
+      profile.threads({ libc, architecture: SeccompArchitecture.X86_64, runtime: node.runtime(name) });
 
     test.each(Object.entries(PROFILES))('starts threads, or does not, as threads says: %s', async (_, profile) => {
       const document = profile.toJson();

@@ -56,7 +56,7 @@ test('has a row for every room, and says which know cdk8s', () => {
   expect([...tableOf(PAGE).keys()].sort()).toStrictEqual(rooms);
   expect(rooms.filter(room => tableOf(PAGE).get(room) === 'no' && importers(room).length > 0)).toStrictEqual([]);
   expect(rooms.filter(room => tableOf(PAGE).get(room) !== 'no' && importers(room).length === 0)).toStrictEqual([]);
-  expect(importers('troubleshooting').sort()).toStrictEqual(['probe-run.ts', 'thread-probe.ts']);
+  expect(importers('troubleshooting').sort()).toStrictEqual(['probe/probe-run.ts', 'probe/thread-probe.ts']);
 });
 
 test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/supported-versions.md'])('names only what there is in %s', file => {

@@ -11,7 +11,7 @@ const ARROWS: Record<string, string[]> = {
   'workloads': ['private', 'profile'],
   'distribution': ['private', 'profile', 'lint', 'workloads'],
   'manifests': ['private', 'profile', 'lint'],
-  'troubleshooting': ['private', 'syscalls', 'profile', 'lint', 'workloads'],
+  'troubleshooting': ['private', 'syscalls', 'profile', 'workloads'],
   'policy': ['private', 'profile', 'lint', 'workloads', 'manifests', 'troubleshooting'],
   'cli': ['private', 'syscalls', 'profile', 'lint', 'manifests', 'troubleshooting'],
   'index.ts': ['profile', 'lint', 'workloads', 'distribution', 'manifests', 'troubleshooting', 'policy'],

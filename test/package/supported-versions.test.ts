@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { NodeArchitecture, Runtime } from '../../src';
+import { NodeArchitecture, ContainerRuntime } from '../../src';
 import { fleetOf } from '../../src/lint/fleet';
 
 const PAGE = readFileSync('docs/supported-versions.md', 'utf8');
@@ -17,7 +17,7 @@ const found = (file: string, pattern: RegExp): string => {
   if (text === undefined) throw new Error(`${file} has no ${pattern}`);
   return text;
 };
-const versions = (name: string) => Runtime.shipped().filter(runtime => runtime.name === name).map(({ version }) => version).join(', ');
+const versions = (name: string) => ContainerRuntime.shipped().filter(runtime => runtime.name === name).map(({ version }) => version).join(', ');
 const oldest = (range: string) => range.replace(/^\^/, '');
 const peer = (name: string): Row => [name, peerDependencies[name], `tested: ${oldest(peerDependencies[name])} in \`npm test\`, the newest in \`test/new-user\``];
 const quotedList = (text: string) => text.replace(/'|^\[|\]$/g, '');
@@ -34,7 +34,7 @@ const FACTS: readonly Row[] = [
   ['Kubernetes, Pod Security', '', `pod-security-admission ${found('test/node/pod-security/go.mod', /k8s\.io\/pod-security-admission v([\d.]+)/)} `],
   ['Kubernetes, `SeccompAdmissionPolicy`', '',
     `${found('test/node/admission/oldest.mod', /k8s\.io\/kubernetes v([\d.]+)/)} and ${found('test/node/admission/go.mod', /k8s\.io\/kubernetes v([\d.]+)/)} `],
-  ['Security Profiles Operator', `${found('src/profile/operator-version.ts', /isAtLeast\(version, '([\d.]+)'\)\) \{/)} or later`,
+  ['Security Profiles Operator', `${found('src/profile/document/operator-version.ts', /isAtLeast\(version, '([\d.]+)'\)\) \{/)} or later`,
     [...readFileSync('test/node/operator/crd.ts', 'utf8').matchAll(/^ {2}'([\d.]+)': 'h1:/gm)].map(([, version]) => version).join(', ').replace(/, (?=[^,]*$)/, ' and ')],
   ['runc', versions('runc'), 'tested'],
   ['crun', versions('crun'), 'tested'],

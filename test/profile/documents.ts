@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ACTIONS, FLAGS, OPERATORS } from '../../src/profile/document';
+import { ACTIONS, FLAGS, OPERATORS } from '../../src/profile/document/document';
 import { ABIS } from '../../src/syscalls/abis';
 
 const subset = (values: readonly string[]) => fc.array(fc.constantFrom(...values), { maxLength: 4 });

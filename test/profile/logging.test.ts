@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { NAMES, profiles, VALUES } from './arbitraries';
-import { Architecture, DecisionKind, MindieProfile, NodeArchitecture, Runtime, SeccompProfile } from '../../src';
+import { SeccompArchitecture, DecisionKind, MindieProfile, NodeArchitecture, ContainerRuntime, SeccompProfile } from '../../src';
 
-const CRUN = Runtime.crun('1.21', { libseccomp: '2.6.0' });
+const CRUN = ContainerRuntime.crun('1.21', { libseccomp: '2.6.0' });
 const DENIALS = ['SCMP_ACT_ERRNO', 'SCMP_ACT_KILL', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_TRAP'];
 
 const documentOf = (profile: SeccompProfile) => JSON.parse(profile.toJson());
@@ -70,7 +70,7 @@ test('executes what a profile denies, logs it, and changes nothing else', () => 
     });
     const after = SeccompProfile.logging(profile);
     for (const syscall of NAMES.filter(name => !['socketcall', 'ipc', 'clock_settime64'].includes(name))) {
-      const query = { architecture: Architecture.X86_64, syscall, runtime: CRUN, args: [`${one}`, `${other}`, `${one}`] };
+      const query = { architecture: SeccompArchitecture.X86_64, syscall, runtime: CRUN, args: [`${one}`, `${other}`, `${one}`] };
       const { kind, action, errno } = profile.decide(query);
       // That has tests of its own.
       if (kind !== DecisionKind.ACTION || (syscall === 'clone3' && errno === 38)) continue;
@@ -85,6 +85,6 @@ test('executes what a profile denies, logs it, and changes nothing else', () => 
 
 test('names what would break under a profile of the library, for a node', () => {
   const after = SeccompProfile.logging(MindieProfile.hardened().forNode(NodeArchitecture.AMD64));
-  const answer = (syscall: string) => after.decide({ architecture: Architecture.X86_64, syscall }).action?.value;
+  const answer = (syscall: string) => after.decide({ architecture: SeccompArchitecture.X86_64, syscall }).action?.value;
   expect([answer('mount'), answer('read'), answer('clone3')]).toStrictEqual(['SCMP_ACT_LOG', 'SCMP_ACT_ALLOW', 'SCMP_ACT_ERRNO']);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { documents } from './documents';
-import { Architecture, NodeArchitecture, SeccompProfile } from '../../src';
+import { SeccompArchitecture, NodeArchitecture, SeccompProfile } from '../../src';
 
 const FULL = `{
   "defaultAction": "SCMP_ACT_ERRNO",
@@ -140,8 +140,8 @@ describe('forNode', () => {
 
   test('keeps the architectures of the node, in the order of the document', () => {
     const both = profile(['SCMP_ARCH_X86', 'SCMP_ARCH_S390X', 'SCMP_ARCH_ARM', 'SCMP_ARCH_X86_64']);
-    expect(both.forNode(NodeArchitecture.AMD64).architectures).toStrictEqual([Architecture.X86, Architecture.X86_64]);
-    expect(both.forNode(NodeArchitecture.ARM64).architectures).toStrictEqual([Architecture.ARM]);
+    expect(both.forNode(NodeArchitecture.AMD64).architectures).toStrictEqual([SeccompArchitecture.X86, SeccompArchitecture.X86_64]);
+    expect(both.forNode(NodeArchitecture.ARM64).architectures).toStrictEqual([SeccompArchitecture.ARM]);
     expect(both.nodes).toStrictEqual([NodeArchitecture.AMD64, NodeArchitecture.ARM64, NodeArchitecture.ARM, NodeArchitecture.S390X]);
   });
 

@@ -1,10 +1,10 @@
-import { Decision, DecisionKind } from '../../profile/decision';
-import { Runtime } from '../../profile/runtime';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { Decision, DecisionKind } from '../../profile/filter/decision';
+import { RUNTIME_NEEDS, RuntimeNeed } from '../../profile/filter/runtime-needs';
 import { isAtLeast } from '../../syscalls/version';
 import { LintSeverity } from '../finding';
 import { is64bit, isExecuted, NodeView } from '../lint-context';
 import { LintRule } from '../rule';
-import { RUNTIME_NEEDS, RuntimeNeed } from '../runtime-needs';
 import { answerWords, enumerate, groupBy, runtimeWords, shorten } from '../words';
 
 export const containerCannotStart: LintRule = {
@@ -46,13 +46,13 @@ const CASES: readonly [(need: RuntimeNeed) => boolean, string][] = [
 ];
 
 interface Missing {
-  readonly runtime: Runtime;
+  readonly runtime: ContainerRuntime;
   readonly need: RuntimeNeed;
   readonly name: string;
   readonly decision: Decision;
 }
 
-function missingFor(view: NodeView, runtime: Runtime): Missing[] {
+function missingFor(view: NodeView, runtime: ContainerRuntime): Missing[] {
   const needs = RUNTIME_NEEDS[runtime.name as 'runc' | 'crun'].filter(({ since, before }) =>
     (since === undefined || isAtLeast(runtime.version, since)) && (before === undefined || !isAtLeast(runtime.version, before)));
   return needs.flatMap(need => {
@@ -69,7 +69,7 @@ function isTolerated({ tolerates }: RuntimeNeed, { action, errno }: Decision): b
 }
 
 /** ` (1.1.5)`, where the others do not need it. */
-function whichOf(some: readonly Runtime[], all: readonly Runtime[]): string {
+function whichOf(some: readonly ContainerRuntime[], all: readonly ContainerRuntime[]): string {
   const versions = [...new Set(some.map(({ version }) => version))];
   return versions.length < new Set(all.map(({ version }) => version)).size ? ` (${enumerate(versions)})` : '';
 }

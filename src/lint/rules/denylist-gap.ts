@@ -1,4 +1,4 @@
-import { Decision } from '../../profile/decision';
+import { Decision } from '../../profile/filter/decision';
 import { FAMILIES } from '../../syscalls/families';
 import { allNames } from '../../syscalls/numbers';
 import { sinceKernel } from '../../syscalls/since';

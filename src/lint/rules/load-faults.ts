@@ -1,11 +1,11 @@
-import { LoadFault, LoadFaultKind } from '../../profile/load-faults';
-import { Runtime } from '../../profile/runtime';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { LoadFault, LoadFaultKind } from '../../profile/filter/load-faults';
 import { LintContext } from '../lint-context';
 import { Report } from '../rule';
 import { groupBy, runtimeWords } from '../words';
 
 interface Refusal {
-  readonly runtime: Runtime;
+  readonly runtime: ContainerRuntime;
   readonly fault: LoadFault;
 }
 

@@ -1,4 +1,4 @@
-import { Architecture } from '../../profile/architecture';
+import { SeccompArchitecture } from '../../profile/document/architecture';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
 import { enumerate } from '../words';
@@ -14,7 +14,7 @@ export const noArchitectureForNode: LintRule = {
   source: 'https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp',
   *check({ document: { architectures = [] }, unserved }) {
     for (const { label, architectures: [native] } of unserved) {
-      const isRefused = architectures.some(name => Architecture.of(name).bigEndian !== native.bigEndian);
+      const isRefused = architectures.some(name => SeccompArchitecture.of(name).bigEndian !== native.bigEndian);
       yield {
         // In the same byte order the rules hold for the node's own architecture, which is in every filter.
         severity: isRefused ? undefined : LintSeverity.WARNING,

@@ -1,6 +1,6 @@
-import { sameAnswer } from '../../profile/answers';
-import { unfaithful } from '../../profile/faithful';
-import { LoadedRule } from '../../profile/loaded-filter';
+import { sameAnswer } from '../../profile/filter/answers';
+import { unfaithful } from '../../profile/filter/libseccomp-limits';
+import { LoadedRule } from '../../profile/filter/loaded-filter';
 import { LintSeverity } from '../finding';
 import { is64bit } from '../lint-context';
 import { meetingBoth } from '../meeting';

@@ -1,4 +1,4 @@
-import { answerOf, defaultAnswer, sameAnswer } from '../../profile/answers';
+import { answerOf, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
 import { answerWords, shorten } from '../words';

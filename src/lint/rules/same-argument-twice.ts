@@ -1,4 +1,4 @@
-import { describe } from '../../profile/decide';
+import { describe } from '../../profile/filter/decide';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
 import { shorten } from '../words';

@@ -34,7 +34,7 @@ function failuresToReport(context: LintContext): ThreadFailure[] {
   const lucky = context.fleet.assumed ? luckyThreads(context) : [];
   const failures = threadFailures(context);
   const isWithoutClone = ({ abi, runtime }: ThreadFailure) => failures.some(each => each.call === 'clone' && each.abi === abi && each.runtime === runtime);
-  // Threads that start by luck under an assumed runc are clone3-by-luck's matter, and where clone fails clone3 makes no difference.
+  // Threads that start by luck under an assumed runc are clone3-relies-on-runc-stub's matter, and where clone fails clone3 makes no difference.
   return failures.filter(failure => failure.call === 'clone' || (!lucky.some(({ abi }) => abi === failure.abi) && !isWithoutClone(failure)));
 }
 

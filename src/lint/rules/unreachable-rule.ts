@@ -1,7 +1,7 @@
 import { readingFaults } from './load-faults';
-import { answerOf, defaultAnswer, sameAnswer } from '../../profile/answers';
-import { SyscallRule } from '../../profile/document';
-import { LoadedRule } from '../../profile/loaded-filter';
+import { SyscallRule } from '../../profile/document/document';
+import { answerOf, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
+import { LoadedRule } from '../../profile/filter/loaded-filter';
 import { LintSeverity } from '../finding';
 import { LintContext } from '../lint-context';
 import { LintRule } from '../rule';

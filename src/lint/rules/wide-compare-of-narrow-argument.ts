@@ -1,6 +1,6 @@
-import { decide, describe } from '../../profile/decide';
-import { ArgumentCondition } from '../../profile/document';
-import { Runtime } from '../../profile/runtime';
+import { ArgumentCondition } from '../../profile/document/document';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { decide, describe } from '../../profile/filter/decide';
 import { isNarrow } from '../../syscalls/narrow-arguments';
 import { numberOf } from '../../syscalls/numbers';
 import { LintSeverity } from '../finding';
@@ -40,7 +40,7 @@ export const wideCompareOfNarrowArgument: LintRule = {
 };
 
 /** Whether a call that is denied is executed once a bit is set in the upper half of an argument. */
-function opensUp(view: NodeView, runtime: Runtime, name: string, args: readonly ArgumentCondition[], at: number): boolean {
+function opensUp(view: NodeView, runtime: ContainerRuntime, name: string, args: readonly ArgumentCondition[], at: number): boolean {
   const number = numberOf(view.native, name);
   // Two conditions on one argument make each of the rule's stand alone.
   const isSplit = new Set(args.map(each => each.index)).size < args.length;

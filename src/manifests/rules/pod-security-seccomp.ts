@@ -1,10 +1,10 @@
 import { LintSeverity } from '../../lint/finding';
 import { ManifestPod } from '../pod';
-import { PodSecurity } from '../pod-security';
-import { PodSecurityLabels, PodSecurityStandard } from '../pod-security-labels';
-import { PodSecurityLevel } from '../pod-security-level';
-import { podSecurityRejection, podSecurityWarning } from '../pod-security-message';
-import { fields } from '../pod-security-pod';
+import { PodSecurityLabels, PodSecurityStandard } from '../pod-security/labels';
+import { PodSecurityLevel } from '../pod-security/level';
+import { podSecurityRejection, podSecurityWarning } from '../pod-security/message';
+import { fields } from '../pod-security/pod';
+import { PodSecurity } from '../pod-security/pod-security';
 import { namespaceOf } from '../resource';
 import { ManifestNote, ManifestReport, noting } from '../rule';
 

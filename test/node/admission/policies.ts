@@ -1,10 +1,10 @@
 import { Testing } from 'cdk8s';
 import { LabelExpression } from 'cdk8s-plus-28';
 import { Applied, Rule } from './expectation';
-import { AllowedProfile } from '../../../src/policy/admission-allowed-profile';
-import { AdmissionNamespaces } from '../../../src/policy/admission-namespaces';
-import { SeccompRequirement } from '../../../src/policy/admission-requirement';
-import { SeccompAdmissionPolicy, SeccompAdmissionPolicyProps } from '../../../src/policy/seccomp-admission-policy';
+import { AllowedProfile } from '../../../src/policy/admission/allowed-profile';
+import { AdmissionNamespaces } from '../../../src/policy/admission/namespaces';
+import { SeccompRequirement } from '../../../src/policy/admission/requirement';
+import { SeccompAdmissionPolicy, SeccompAdmissionPolicyProps } from '../../../src/policy/admission/seccomp-admission-policy';
 
 export type Options = Partial<SeccompAdmissionPolicyProps> & Pick<SeccompAdmissionPolicyProps, 'requirement'>;
 

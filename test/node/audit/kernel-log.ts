@@ -1,5 +1,5 @@
-import { auditFields, TORN } from '../../../src/troubleshooting/audit-line';
-import { AuditedCall, auditedCall } from '../../../src/troubleshooting/audit-record';
+import { auditFields, TORN } from '../../../src/troubleshooting/audit/line';
+import { AuditedCall, auditedCall } from '../../../src/troubleshooting/audit/record';
 import { runOrThrow, sleep } from '../runtimes/processes';
 import { python } from '../runtimes/runtimes';
 

@@ -1,18 +1,18 @@
-import { Architecture } from '../../../src';
+import { SeccompArchitecture } from '../../../src';
 import { ABIS } from '../../../src/syscalls/abis';
 import { allNames, nameOf, numberOf } from '../../../src/syscalls/numbers';
 
 /** A system call that the kernel is asked to make. */
 export interface Call {
-  readonly architecture: Architecture;
+  readonly architecture: SeccompArchitecture;
   readonly number: number;
   readonly args: readonly bigint[];
   /** When SIGALRM ends a call that waits. */
   readonly milliseconds: number;
 }
 
-const ABI = { native: Architecture.X86_64, i386: Architecture.X86, x32: Architecture.X32 };
-export const ARCHITECTURES: readonly Architecture[] = Object.values(ABI);
+const ABI = { native: SeccompArchitecture.X86_64, i386: SeccompArchitecture.X86, x32: SeccompArchitecture.X32 };
+export const ARCHITECTURES: readonly SeccompArchitecture[] = Object.values(ABI);
 
 /** No valid pointer, descriptor, process, command or set of flags. */
 const INVALID = 2n ** 64n - 1n;
@@ -55,13 +55,13 @@ export function allCalls(): Call[] {
   return ARCHITECTURES.flatMap(architecture => numbers(architecture).flatMap(number => calls(architecture, number)));
 }
 
-function numbers({ value }: Architecture): number[] {
+function numbers({ value }: SeccompArchitecture): number[] {
   const { base } = ABIS.find(({ name }) => name === value)!;
   const known = allNames().map(name => numberOf(value, name) ?? 0);
   return Array.from({ length: Math.max(...known) - base + 11 }, (_, index) => base + index);
 }
 
-function calls(architecture: Architecture, number: number): Call[] {
+function calls(architecture: SeccompArchitecture, number: number): Call[] {
   const name = nameOf(architecture.value, number) ?? '';
   if (name in LEFT_OUT) return [];
   const lists = [HARMLESS[name] ?? [], ...TELLING[name] ?? []];

@@ -1,5 +1,5 @@
 import { Call, describeCall } from './calls';
-import { Decision, DecisionKind, Runtime, SeccompProfile } from '../../../src';
+import { Decision, DecisionKind, ContainerRuntime, SeccompProfile } from '../../../src';
 
 /** What the calls came to in one container, in their order, as test/node/probes/calls.c prints it: `errno 1`, `success`, `signal 31`. */
 export type Outcomes = readonly string[];
@@ -21,7 +21,7 @@ const SIGSYS = 31;
  * @param own what the kernel answers without a profile
  * @param seen what it answers with the profile
  */
-export function compare(profile: SeccompProfile, runtime: Runtime, calls: readonly Call[], own: Outcomes, seen: Outcomes): Comparison {
+export function compare(profile: SeccompProfile, runtime: ContainerRuntime, calls: readonly Call[], own: Outcomes, seen: Outcomes): Comparison {
   const disagreements: string[] = [];
   let [compared, untellable, undecided] = [0, 0, 0];
   for (const [index, call] of calls.entries()) {

@@ -1,7 +1,7 @@
 import { join } from 'path';
 import { Call, spell } from './calls';
 import { Outcomes } from './comparison';
-import { Runtime } from '../../../src';
+import { ContainerRuntime } from '../../../src';
 import { DebianRelease } from '../runtimes/debian';
 import { OciRuntime, OciRuntimeName } from '../runtimes/oci-runtime';
 import { runOrThrow, throwUnlessOk } from '../runtimes/processes';
@@ -24,7 +24,7 @@ export class Kernel {
 
   private constructor(private readonly node: TestNode, private readonly release: DebianRelease, private readonly rootfs: string) {}
 
-  public runtime(name: OciRuntimeName): Runtime {
+  public runtime(name: OciRuntimeName): ContainerRuntime {
     return this.release.runtime(name);
   }
 

@@ -1,4 +1,4 @@
-import { ACTIONS, FLAGS } from '../../../src/profile/document';
+import { ACTIONS, FLAGS } from '../../../src/profile/document/document';
 import { ABIS } from '../../../src/syscalls/abis';
 
 const ALLOW = 'SCMP_ACT_ALLOW';

@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- a filter is made of words and masks */
-import { Action, Decision } from '../../../src';
+import { SeccompAction, Decision } from '../../../src';
 
 /** An instruction of classic BPF takes eight bytes: code, two jump offsets, operand. */
 const INSTRUCTION_BYTES = 8;
@@ -81,8 +81,9 @@ export class Program {
 
 /** @see https://github.com/torvalds/linux/blob/v6.18/include/uapi/linux/seccomp.h */
 const RETURN_VALUES: ReadonlyMap<string, number> = new Map([
-  [Action.KILL_PROCESS, 0x80000000], [Action.KILL_THREAD, 0], [Action.KILL, 0], [Action.TRAP, 0x00030000], [Action.ERRNO, 0x00050000],
-  [Action.NOTIFY, 0x7fc00000], [Action.TRACE, 0x7ff00000], [Action.LOG, 0x7ffc0000], [Action.ALLOW, 0x7fff0000],
+  [SeccompAction.KILL_PROCESS, 0x80000000], [SeccompAction.KILL_THREAD, 0], [SeccompAction.KILL, 0],
+  [SeccompAction.TRAP, 0x00030000], [SeccompAction.ERRNO, 0x00050000],
+  [SeccompAction.NOTIFY, 0x7fc00000], [SeccompAction.TRACE, 0x7ff00000], [SeccompAction.LOG, 0x7ffc0000], [SeccompAction.ALLOW, 0x7fff0000],
 ].map(([action, value]) => [`${action}`, value as number]));
 
 /**
@@ -92,7 +93,7 @@ const RETURN_VALUES: ReadonlyMap<string, number> = new Map([
  * kind. The machine itself would not.
  */
 function isReturnValue(operand: number): boolean {
-  const withDatum = [Action.ERRNO, Action.TRACE].map(action => RETURN_VALUES.get(`${action}`)! >>> 16);
+  const withDatum = [SeccompAction.ERRNO, SeccompAction.TRACE].map(action => RETURN_VALUES.get(`${action}`)! >>> 16);
   return (operand & 0xffff) === 0 ? [...RETURN_VALUES.values()].includes(operand) : withDatum.includes(operand >>> 16);
 }
 

@@ -1,7 +1,7 @@
 /* eslint-disable no-bitwise -- masks are what arguments are compared with */
 import { filteredAbis, Machine } from './machines';
 import { Random } from './random';
-import { ArgumentCondition, ProfileDocument } from '../../../src/profile/document';
+import { ArgumentCondition, ProfileDocument } from '../../../src/profile/document/document';
 import { ABIS } from '../../../src/syscalls/abis';
 import { isMultiplexed, MULTIPLEXED } from '../../../src/syscalls/multiplexed';
 import { allNames, nameOf, numberOf } from '../../../src/syscalls/numbers';

@@ -1,6 +1,6 @@
 import { Program, returnValue } from './bpf';
 import { Built, Request } from './libseccomp';
-import { Architecture, Decision, DecisionKind, NodeArchitecture, Runtime, SeccompProfile } from '../../../src';
+import { SeccompArchitecture, Decision, DecisionKind, NodeArchitecture, ContainerRuntime, SeccompProfile } from '../../../src';
 import { ABIS } from '../../../src/syscalls/abis';
 
 /** The calls of one ABI, by whether the library commits itself. */
@@ -21,7 +21,7 @@ export class Comparison {
   public refused = 0;
   private readonly counts = new Map<string, Count>();
 
-  public constructor(private readonly runtime: Runtime) {}
+  public constructor(private readonly runtime: ContainerRuntime) {}
 
   /** Asks the library about every call and runs the filter for it. */
   public filter(request: Request, { program, refused, died }: Built, profile: SeccompProfile, calls: Iterable<[string, number, bigint[]]>): void {
@@ -72,7 +72,9 @@ export class Comparison {
 }
 
 /** What the library says about calls on a node. */
-export function decider(profile: SeccompProfile, runtime: Runtime, native: string): (abi: string, number: number, args: bigint[]) => Decision {
+export function decider(
+  profile: SeccompProfile, runtime: ContainerRuntime, native: string,
+): (abi: string, number: number, args: bigint[]) => Decision {
   const node = NodeArchitecture.all().find(({ architectures }) => architectures[0].value === native);
-  return (abi, number, args) => profile.decide({ architecture: Architecture.of(abi), number, args, node, runtime });
+  return (abi, number, args) => profile.decide({ architecture: SeccompArchitecture.of(abi), number, args, node, runtime });
 }

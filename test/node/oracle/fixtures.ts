@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { MindieProfile, NodeArchitecture, SeccompProfile } from '../../../src';
 import { readJson } from '../../../src/private/json';
-import { ArgumentCondition, OPERATORS, ProfileDocument, SyscallRule } from '../../../src/profile/document';
-import { parseDocument } from '../../../src/profile/parse';
+import { ArgumentCondition, OPERATORS, ProfileDocument, SyscallRule } from '../../../src/profile/document/document';
+import { parseDocument } from '../../../src/profile/document/parse';
 
 const HIGH = 2n ** 32n;
 const NEWUSER = 0x10000000n;

@@ -1,4 +1,4 @@
-import { ProfileDocument } from '../../../src/profile/document';
+import { ProfileDocument } from '../../../src/profile/document/document';
 import { ABIS } from '../../../src/syscalls/abis';
 import { isAtLeast } from '../../../src/syscalls/version';
 

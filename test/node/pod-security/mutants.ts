@@ -1,6 +1,6 @@
 import { Check } from './oracle';
-import { PodSecurity } from '../../../src/manifests/pod-security';
-import { PodSecurityLevel } from '../../../src/manifests/pod-security-level';
+import { PodSecurityLevel } from '../../../src/manifests/pod-security/level';
+import { PodSecurity } from '../../../src/manifests/pod-security/pod-security';
 
 const withPod = (change: (pod: any) => any): Check => (pod, level, version) => PodSecurity.check(change(pod), level, version);
 const withSpec = (change: (spec: any) => any) => withPod(({ spec, ...pod }) => ({ ...pod, spec: change(spec ?? {}) }));

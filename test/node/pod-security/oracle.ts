@@ -1,6 +1,6 @@
 import { join } from 'path';
-import { PodSecurity, PodSecurityResult } from '../../../src/manifests/pod-security';
-import { PodSecurityLevel } from '../../../src/manifests/pod-security-level';
+import { PodSecurityLevel } from '../../../src/manifests/pod-security/level';
+import { PodSecurity, PodSecurityResult } from '../../../src/manifests/pod-security/pod-security';
 import { runOrThrow } from '../runtimes/processes';
 
 const TOOLS = join(__dirname, '../../../.tmp/pod-security');

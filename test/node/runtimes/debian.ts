@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { OciRuntimeName } from './oci-runtime';
 import { runOrThrow } from './processes';
-import { Libc, Runtime } from '../../../src';
+import { Libc, ContainerRuntime } from '../../../src';
 
 const ROOTS = join(__dirname, '../../../.tmp');
 const MAKE_ROOT = join(__dirname, '../../../scripts/make-debian-root.sh');
@@ -27,8 +27,8 @@ export class DebianRelease {
     this.versions = new Map(packages.trim().split('\n').map(line => line.split('\t') as [string, string]));
   }
 
-  public runtime(name: OciRuntimeName): Runtime {
-    return Runtime[name](upstream(this.version(name)), { libseccomp: this.libseccomp() });
+  public runtime(name: OciRuntimeName): ContainerRuntime {
+    return ContainerRuntime[name](upstream(this.version(name)), { libseccomp: this.libseccomp() });
   }
 
   public get glibc(): Libc {

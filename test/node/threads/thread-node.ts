@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { Libc, Runtime } from '../../../src';
+import { Libc, ContainerRuntime } from '../../../src';
 import { DebianRelease } from '../runtimes/debian';
 import { BindMount } from '../runtimes/oci-config';
 import { OciRuntime, OciRuntimeName } from '../runtimes/oci-runtime';
@@ -36,7 +36,7 @@ export class ThreadNode {
 
   private constructor(private readonly node: TestNode, private readonly release: DebianRelease, private readonly rootfs: string) {}
 
-  public runtime(name: OciRuntimeName): Runtime {
+  public runtime(name: OciRuntimeName): ContainerRuntime {
     return this.release.runtime(name);
   }
 

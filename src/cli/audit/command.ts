@@ -1,0 +1,79 @@
+import { Command, Option } from 'commander';
+import { AuditReport } from './report';
+import { InputError } from '../../private/errors';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { SeccompProfile } from '../../profile/seccomp-profile';
+import { adviceOn } from '../../troubleshooting/audit/advice';
+import { AuditTally, isOnlyLogged } from '../../troubleshooting/audit/tally';
+import { FoundProfile } from '../documents/found-profile';
+import { findOne, readAsNode } from '../documents/one-profile';
+import { logLines } from '../input/log-lines';
+import { Io, Status } from '../io';
+import { runtimeOption } from '../options';
+
+const FORMATS = {
+  text: () => (require('./text') as typeof import('./text')).formatAuditText,
+  json: () => (require('./json') as typeof import('./json')).formatAuditJson,
+};
+
+const HELP = `
+Logs are what dmesg, journalctl or ausearch print, /var/log/audit/audit.log, and syslog files; other lines are passed over. Without a file, standard
+input is read. A log that is given twice is counted twice.
+
+No record does not mean no denial. SCMP_ACT_ERRNO is recorded only if the profile has the flag SECCOMP_FILTER_FLAG_LOG, which runc knows from 1.2 on;
+what kernel.seccomp.actions_logged does not name is never recorded; and of many records at a time the kernel keeps few.
+
+Whoever can write to a log can forge a record. Read a suggested change before you make it: it lets the program do what it was kept from.
+
+Examples:
+  dmesg | cdk8s-seccomp audit
+  cdk8s-seccomp audit /var/log/audit/audit.log --profile profile.json
+  journalctl -k -o short-iso --since today | cdk8s-seccomp audit - --profile profile.json --format json
+
+Exit status: 0 no call was denied (those of SCMP_ACT_LOG are executed), 1 some were, 2 wrong usage or a file that cannot be read.
+`;
+
+interface Flags {
+  readonly format: keyof typeof FORMATS;
+  readonly profile?: string;
+  readonly runtime?: ContainerRuntime;
+}
+
+export function audit(command: Command, io: Io): (names: string[], flags: Flags) => Status {
+  command
+    .description('What seccomp denied or logged, how often and to whom, from the audit records in logs; and what in a profile answers so.')
+    .argument('[file...]', 'logs; - is standard input')
+    .addOption(new Option('--profile <file>', 'a profile, or a manifest with one profile, that the programs ran under'))
+    .addOption(new Option('--runtime <runtime>', 'what loaded it, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
+    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
+    .addHelpText('after', HELP);
+  return (names, flags) => auditAll(names.length > 0 ? names : ['-'], flags, io);
+}
+
+function auditAll(names: readonly string[], flags: Flags, io: Io): Status {
+  if (flags.profile === '-' && names.includes('-')) throw new InputError('standard input cannot be both a log and the profile, name a file for one of them');
+  const found = flags.profile === undefined ? undefined : findOne(flags.profile, io);
+  const profile = found && readAsNode(found);
+  const tally = new AuditTally();
+  let isBroken = false;
+  for (const name of names) {
+    try {
+      for (const line of logLines(name, io)) tally.add(line);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      isBroken = true;
+      io.stderr(`cdk8s-seccomp: ${error.message}\n`);
+    }
+  }
+  const report = reportOf(tally, found, profile, flags.runtime);
+  if (report.counts.length > 0 || !isBroken) io.stdout(FORMATS[flags.format]()(report, io));
+  const isDenied = report.unsorted > 0 || report.counts.some(({ call }) => !isOnlyLogged(call));
+  return isBroken ? Status.USAGE : isDenied ? Status.FINDINGS : Status.CLEAN;
+}
+
+function reportOf(
+  { counts, torn, unsorted, loss }: AuditTally, found?: FoundProfile, profile?: SeccompProfile, runtime?: ContainerRuntime,
+): AuditReport {
+  const advised = counts.map(count => ({ ...count, advice: profile && adviceOn(count.call, profile, runtime) }));
+  return { counts: advised, torn, unsorted, loss, found, flags: profile?._document.flags };
+}

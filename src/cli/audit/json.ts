@@ -1,0 +1,35 @@
+import { actionOf, AdvisedCount, AuditReport, changesOf, recordsOf, timesOf, timeWords } from './report';
+import { FoundProfile } from '../documents/found-profile';
+
+/** For programs: every count with what the profile says to it. */
+export function formatAuditJson(report: AuditReport): string {
+  const { counts, torn, loss, found } = report;
+  const calls = counts.map(count => callOf(count, found));
+  return `${JSON.stringify({ ...recordsOf(report), torn, ...timesOf(report), calls, changes: found && changesOf(report), loss }, undefined, 2)}\n`;
+}
+
+function callOf({ call, count, first, last, advice }: AdvisedCount, found?: FoundProfile): object {
+  const { name, number, architecture, written, comm, exe, signal } = call;
+  return {
+    count,
+    syscall: name,
+    number,
+    architecture: architecture?.value,
+    ...architecture ? {} : { arch: written.arch },
+    action: actionOf(call),
+    comm,
+    exe,
+    signal,
+    first: first === undefined ? undefined : timeWords(first),
+    last: last === undefined ? undefined : timeWords(last),
+    profile: advice && {
+      agrees: advice.agreement,
+      answer: advice.decision.kind,
+      action: advice.decision.action?.value,
+      errno: advice.decision.errno,
+      reason: advice.decision.reason,
+      path: advice.decision.path,
+      ...advice.decision.path === undefined ? {} : found!.place(advice.decision.path),
+    },
+  };
+}

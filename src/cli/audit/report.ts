@@ -1,0 +1,72 @@
+import { AuditAdvice, ProfileChange } from '../../troubleshooting/audit/advice';
+import { AuditLoss } from '../../troubleshooting/audit/loss';
+import { AuditedCall } from '../../troubleshooting/audit/record';
+import { AuditCount, isOnlyLogged } from '../../troubleshooting/audit/tally';
+import { FoundProfile } from '../documents/found-profile';
+
+/** What is to be printed. */
+export interface AuditReport {
+  /** The most frequent first. */
+  readonly counts: readonly AdvisedCount[];
+  readonly torn: number;
+  readonly unsorted: number;
+  readonly loss: AuditLoss;
+  /** The profile that was given, if one was. */
+  readonly found?: FoundProfile;
+  readonly flags?: readonly string[];
+}
+
+export interface AdvisedCount extends AuditCount {
+  readonly advice?: AuditAdvice;
+}
+
+/** Changes of one kind, for the calls that need them. */
+export interface NamedChange extends Omit<ProfileChange, 'name'> {
+  readonly names: readonly string[];
+}
+
+/** How many records there are of each kind. */
+export interface RecordCounts {
+  readonly records: number;
+  readonly denied: number;
+  readonly logged: number;
+  readonly unsorted: number;
+}
+
+export function recordsOf({ counts, unsorted }: AuditReport): RecordCounts {
+  const sum = (chosen: readonly AdvisedCount[]) => chosen.reduce((total, { count }) => total + count, 0);
+  const logged = sum(counts.filter(({ call }) => isOnlyLogged(call)));
+  const all = sum(counts);
+  return { records: all + unsorted, denied: all - logged, logged, unsorted };
+}
+
+export function timesOf({ counts }: AuditReport): { readonly first?: string; readonly last?: string } {
+  const times = counts.flatMap(({ first, last }) => [first, last]).filter(time => time !== undefined);
+  if (times.length === 0) return {};
+  const [first, last] = [times.reduce((one, other) => Math.min(one, other)), times.reduce((one, other) => Math.max(one, other))];
+  return { first: timeWords(first), last: timeWords(last) };
+}
+
+/** Of seconds since 1970. */
+export function timeWords(seconds: number): string {
+  return new Date(Math.round(seconds * 1000)).toISOString();
+}
+
+/** `SCMP_ACT_ERRNO`; the code, if no action of the kernel has it. */
+export function actionOf({ action, written }: AuditedCall): string {
+  return action?.value ?? `code ${written.code}`;
+}
+
+/** What the profile needs, each change once. */
+export function changesOf({ counts }: AuditReport): NamedChange[] {
+  const kinds = new Map<string, { change: ProfileChange; names: Set<string> }>();
+  for (const { advice } of counts) {
+    if (!advice?.change) continue;
+    const { name, ...kind } = advice.change;
+    const key = JSON.stringify(kind);
+    const known = kinds.get(key) ?? { change: advice.change, names: new Set() };
+    known.names.add(name);
+    kinds.set(key, known);
+  }
+  return [...kinds.values()].map(({ change: { from, to, rule }, names }) => ({ from, to, rule, names: [...names].sort() }));
+}

@@ -1,0 +1,147 @@
+import { actionOf, AdvisedCount, AuditReport, changesOf, NamedChange, recordsOf, timesOf } from './report';
+import { Decision, DecidedBy, DecisionKind } from '../../profile/filter/decision';
+import { AuditAdvice, Agreement } from '../../troubleshooting/audit/advice';
+import { AuditLoss, isLossy } from '../../troubleshooting/audit/loss';
+import { AuditedCall } from '../../troubleshooting/audit/record';
+import { FoundProfile } from '../documents/found-profile';
+import { Io } from '../io';
+import { plural, printable, styleFor, table, wrap } from '../style';
+import { answerOf } from '../words';
+
+const SILENCE = 'no record does not mean no denial: SCMP_ACT_ERRNO is recorded only under the flag SECCOMP_FILTER_FLAG_LOG (runc 1.2 and later), '
+  + 'and only what kernel.seccomp.actions_logged names';
+const LOG_FLAG = 'SECCOMP_FILTER_FLAG_LOG';
+
+/** For people. */
+export function formatAuditText(report: AuditReport, io: Io): string {
+  const { counts, found } = report;
+  const { bold } = styleFor(io);
+  const blocks = [
+    summary(report),
+    ...counts.length > 0 ? [countTable(counts)] : [],
+    ...found && counts.length > 0 ? [`${bold(`what ${printable(found.file.name)} says`)}\n${answers(counts, found, io)}`] : [],
+    ...found ? changeBlock(changesOf(report), bold) : [],
+    ...notes(report).length > 0 ? [notes(report).map(note => `note: ${wrap(note, 6, io.columns)}`).join('\n')] : [],
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function summary(report: AuditReport): string {
+  const { records, denied, logged } = recordsOf(report);
+  if (records === 0) return 'no seccomp records';
+  const { first, last } = timesOf(report);
+  const when = first === undefined ? '' : first === last ? ` of ${first}` : ` from ${first} to ${last}`;
+  return `${plural(records, 'seccomp record')}${when}: ${denied} denied, ${logged} only logged`;
+}
+
+function countTable(counts: readonly AdvisedCount[]): string {
+  const width = String(counts[0].count).length;
+  const rows = counts.map(({ count, call }) => [`  ${String(count).padStart(Math.max(5, width))}`, callWords(call), word(call), programWords(call)]);
+  return table([['  count', 'call', 'answer', 'program'], ...rows]);
+}
+
+/** `clone3 (435 on X86_64)`. */
+function callWords(call: AuditedCall): string {
+  const { name, number, written } = call;
+  const where = abiWords(call);
+  return name === undefined ? printable(`${number ?? written.syscall} on ${where}`) : `${name} (${number} on ${where})`;
+}
+
+function abiWords({ architecture, written: { arch } }: AuditedCall): string {
+  if (architecture) return architecture.value.replace('SCMP_ARCH_', '');
+  return arch === undefined ? 'an unknown ABI' : printable(`arch ${arch}`);
+}
+
+function programWords({ comm, exe }: AuditedCall): string {
+  if (comm === undefined) return onOneLine(exe ?? '?');
+  return onOneLine(exe === undefined || exe.endsWith(`/${comm}`) ? exe ?? comm : `${exe} (${comm})`);
+}
+
+/** A program chooses its name, and must not write lines of its own with it. */
+function onOneLine(text: string): string {
+  return printable(text.replace(/[\t\n\u2028\u2029]/g, '·'));
+}
+
+/** Calls that get the same answer for the same reason stand together. */
+function answers(counts: readonly AdvisedCount[], found: FoundProfile, io: Io): string {
+  const blocks = new Map<string, AdvisedCount[]>();
+  for (const count of counts) {
+    const head = count.advice ? answerHead(count.call, count.advice, found, io) : '  of these nobody can say which call it was';
+    blocks.set(head, [...blocks.get(head) ?? [], count]);
+  }
+  return [...blocks].map(([head, group]) => `${head}\n    ${wrap(callsOf(group), 4, io.columns)}`).join('\n');
+}
+
+function answerHead(call: AuditedCall, { decision, agreement }: AuditAdvice, found: FoundProfile, io: Io): string {
+  const recorded = {
+    [Agreement.YES]: 'as recorded',
+    [Agreement.NO]: `but ${word(call)} was recorded: another profile or filter answered`,
+    [Agreement.MAYBE]: `${word(call)} was recorded`,
+  };
+  const text = `${answerOf(decision)}, ${recorded[agreement]}; ${printable(causeOf(decision, found))}`;
+  return `  ${wrap(text, 4, io.columns)}`;
+}
+
+/** `syscalls[0] at profile.json:3:5`; in words, where no place in the profile says it. */
+function causeOf({ kind, decidedBy, path, reason }: Decision, found: FoundProfile): string {
+  if (kind !== DecisionKind.ACTION || path === undefined) return decidedBy === DecidedBy.ENOSYS_STUB ? 'the runtime answers so above the largest number named' : reason;
+  const rule = path.replace(/\.names\[\d+\]$/, '');
+  const { line, column } = found.place(rule);
+  return `${rule} at ${found.file.name}:${line}:${column}`;
+}
+
+/** `clone3, mount (X86_64); socketcall (X86)`. */
+function callsOf(counts: readonly AdvisedCount[]): string {
+  const byAbi = new Map<string, Set<string>>();
+  for (const { call } of counts) {
+    const abi = abiWords(call);
+    byAbi.set(abi, (byAbi.get(abi) ?? new Set()).add(call.name ?? `number ${call.number ?? call.written.syscall}`));
+  }
+  return [...byAbi].map(([abi, names]) => printable(`${[...names].join(', ')} (${abi})`)).join('; ');
+}
+
+function word(call: AuditedCall): string {
+  return actionOf(call).replace('SCMP_ACT_', '');
+}
+
+function changeBlock(changes: readonly NamedChange[], bold: (text: string) => string): string[] {
+  if (changes.length === 0) return [];
+  return [[bold('what lets the programs go on, if they are meant to'), ...changes.map(change => `  ${changeWords(change)}`)].join('\n')];
+}
+
+function changeWords({ from, to, rule, names }: NamedChange): string {
+  const calls = names.join(', ');
+  const added = rule && `add ${JSON.stringify({ names, ...rule }).replace(/([:,{])(?=["\d[{])/g, '$1 ').replace(/\}$/, ' }')}`;
+  const hint = rule?.errnoRet === undefined ? '' : ', on which C libraries fall back to clone';
+  if (added) return `${from ? `take ${calls} out of ${from} and ` : ''}${added}${hint}`;
+  if (from && to) return `move from ${from} to ${to}: ${calls}`;
+  return from ? `take out of ${from}: ${calls}` : `add to ${to}: ${calls}`;
+}
+
+function notes({ counts, torn, unsorted, loss, found, flags = [] }: AuditReport): string[] {
+  const refusal = counts.find(({ advice }) => advice?.refusal)?.advice!.refusal;
+  const isQuiet = !counts.some(({ call }) => call.action?.value === 'SCMP_ACT_ERRNO');
+  return [
+    ...refusal ? [printable(`no container starts with ${found!.file.name} as it is: ${refusal}`)] : [],
+    ...isQuiet ? [SILENCE] : [],
+    ...isQuiet && found && !flags.includes(LOG_FLAG) ? [`${printable(found.file.name)} does not name ${LOG_FLAG}`] : [],
+    ...torn > 0 ? [`${plural(torn, 'record')} cut on the way to the log, and not counted`] : [],
+    ...unsorted > 0 ? [`${plural(unsorted, 'record')} of still other calls and programs, counted but not shown`] : [],
+    ...lossNotes(loss),
+  ];
+}
+
+function lossNotes(loss: AuditLoss): string[] {
+  const { suppressed, lost, overflows, missed, actionsLogged } = loss;
+  const texts = [
+    [suppressed, `the kernel kept ${plural(suppressed, 'audit message')} from its log because there were too many at a time (auditd gets them all)`],
+    [lost, `the kernel has lost ${plural(lost, 'audit record')} since it started`],
+    [overflows, `the audit system ran over ${overflows === 1 ? 'once' : `${overflows} times`} (rate or backlog limit)`],
+    [missed, `journald missed ${plural(missed, 'kernel message')}`],
+  ] as const;
+  return [
+    ...texts.filter(([count]) => count > 0).map(([, text]) => text),
+    ...isLossy(loss) ? ['counts are therefore lower bounds'] : [],
+    ...actionsLogged === undefined ? [] : [`kernel.seccomp.actions_logged was set to: ${actionsLogged.replaceAll(',', ' ')}`],
+  ];
+}

@@ -1,0 +1,26 @@
+import { CheckReport, wholePath } from './report';
+import { RULES } from '../../lint/rules';
+import { resourceWords } from '../../manifests/resource';
+import { MANIFEST_RULES } from '../../manifests/rules';
+import { artifactUri, sarifLog, LEVELS } from '../lint/sarif';
+
+/** For code scanning, with the rules over manifests and those over the profiles in them. */
+export function formatCheckSarif({ findings }: CheckReport): string {
+  const rules = [...MANIFEST_RULES, ...RULES];
+  return sarifLog(rules, findings.map(finding => {
+    const { rule, severity, message, fix, file, line, column, length = 1, resource } = finding;
+    return {
+      ruleId: rule,
+      ruleIndex: rules.findIndex(({ id }) => id === rule),
+      level: LEVELS[severity],
+      message: { text: `${message}\nfix: ${fix}` },
+      locations: [{
+        physicalLocation: {
+          artifactLocation: { uri: artifactUri(file!) },
+          region: { startLine: line, startColumn: column, endColumn: column! + length },
+        },
+        logicalLocations: [{ fullyQualifiedName: [resourceWords(resource), wholePath(finding)].filter(Boolean).join(' ') }],
+      }],
+    };
+  }));
+}

@@ -1,0 +1,89 @@
+import { Command, Option } from 'commander';
+import { DiagnoseReport, ReportedFinding } from './report';
+import { InputError } from '../../private/errors';
+import { SeccompArchitecture } from '../../profile/document/architecture';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { Diagnosis, DiagnosisFinding } from '../../troubleshooting/diagnosis/diagnosis';
+import { callsIn, causesUnder, verdictOf } from '../../troubleshooting/diagnosis/profile';
+import { findOne, readAsNode } from '../documents/one-profile';
+import { logLines } from '../input/log-lines';
+import { STDIN } from '../input/text-file';
+import { Io, Status } from '../io';
+import { nativeArchitectures } from '../native-architectures';
+import { architectureOption, collect, runtimeOption } from '../options';
+
+const FORMATS = {
+  text: () => (require('./text') as typeof import('./text')).formatDiagnoseText,
+  json: () => (require('./json') as typeof import('./json')).formatDiagnoseJson,
+};
+
+const HELP = `
+Give it what is at hand, all together: logs of containers, kubectl describe pod, kubectl get events, dmesg, audit logs, journals of kubelet, containerd
+or CRI-O, and what the thread probe prints. Without a file, standard input is read. docs/symptoms.md has every symptom that it knows.
+
+Whoever can write to a log can forge a symptom in it: make the check before you make a change.
+
+Examples:
+  kubectl logs engine-0 | cdk8s-seccomp diagnose
+  kubectl describe pod engine-0 | cdk8s-seccomp diagnose
+  cdk8s-seccomp diagnose engine.log dmesg.log --profile profile.json
+
+Exit status: 0 nothing was recognised, 1 something was, 2 wrong usage or a file that cannot be read.
+`;
+
+interface Flags {
+  readonly format: keyof typeof FORMATS;
+  readonly profile?: string;
+  readonly arch?: readonly SeccompArchitecture[];
+  readonly runtime?: ContainerRuntime;
+}
+
+export function diagnose(command: Command, io: Io): (names: string[], flags: Flags) => Status {
+  command
+    .description('What the errors in logs and events come from, how sure that is, what confirms it and what to do.')
+    .argument('[file...]', 'logs, events, descriptions of pods; - is standard input')
+    .addOption(new Option('--profile <file>', 'the profile that the programs ran under, or a manifest with it: which of its rules did it'))
+    .addOption(new Option('--arch <arch>', 'node (amd64, arm64, …) or ABI of the program, for --profile').argParser(collect(architectureOption)))
+    .addOption(new Option('--runtime <runtime>', 'what loaded the profile, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
+    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
+    .addHelpText('after', HELP);
+  return (names, flags) => diagnoseAll(names.length > 0 ? names : ['-'], flags, io);
+}
+
+function diagnoseAll(names: readonly string[], flags: Flags, io: Io): Status {
+  if (flags.profile === '-' && names.includes('-')) throw new InputError('standard input cannot be both a log and the profile, name a file for one of them');
+  const asked = flags.profile === undefined ? undefined : readProfile(flags.profile, flags, io);
+  const diagnosis = new Diagnosis();
+  let isBroken = false;
+  for (const name of names) {
+    try {
+      readAll(diagnosis, name, io);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      isBroken = true;
+      io.stderr(`cdk8s-seccomp: ${error.message}\n`);
+    }
+  }
+  const { findings, lines } = diagnosis;
+  const report: DiagnoseReport = { lines, found: asked?.found, findings: findings.map(asked?.judge ?? (finding => finding)) };
+  if (findings.length > 0 || !isBroken) io.stdout(FORMATS[flags.format]()(report, io));
+  return isBroken ? Status.USAGE : findings.length > 0 ? Status.FINDINGS : Status.CLEAN;
+}
+
+function readAll(diagnosis: Diagnosis, name: string, io: Io): void {
+  const file = name === '-' ? STDIN : name;
+  let number = 0;
+  for (const line of logLines(name, io)) diagnosis.read(line, file, ++number);
+}
+
+function readProfile(name: string, { arch, runtime }: Flags, io: Io) {
+  const found = findOne(name, io);
+  const profile = readAsNode(found);
+  const architectures = arch ?? nativeArchitectures(profile);
+  const judge = (finding: DiagnosisFinding): ReportedFinding => {
+    if (!finding.symptom.calls) return finding;
+    const verdict = verdictOf(profile, { calls: callsIn(finding.text, finding.symptom.calls), architectures, runtime });
+    return { ...finding, verdict, causes: causesUnder(finding.symptom, finding.causes, verdict) };
+  };
+  return { found, judge };
+}

@@ -1,0 +1,53 @@
+import { findProfiles } from './find-profiles';
+import { FoundProfile } from './found-profile';
+import { InputError } from '../../private/errors';
+import { readLeniently } from '../../profile/document/parse-leniently';
+import { SeccompProfile } from '../../profile/seccomp-profile';
+import { readText } from '../input/text-file';
+import { Io } from '../io';
+
+/** Faults that make every node refuse a document. */
+const FATAL = ['invalid-profile', 'invalid-errno', 'architecture-unknown-to-runtime', 'flag-unsupported-by-runtime'];
+
+/** The only profile of a file, and all of it. */
+export function findOne(name: string, io: Io): FoundProfile {
+  const [profile, ...others] = findProfiles(readText(name, io));
+  if (others.length > 0) {
+    const resources = [profile, ...others].map(({ resource }) => resource).join('; ');
+    throw new InputError(`holds ${others.length + 1} profiles, expected one: ${resources}`, { file: profile.file.name });
+  }
+  const { file, resource, isPart, place } = profile;
+  if (isPart) {
+    throw file.error(`${resource}: baseProfileName adds the rules of a profile that is not in the resource, expected a whole profile: take the file that the operator wrote on a node`, place(''));
+  }
+  return profile;
+}
+
+/** A profile as a node reads it: what the node passes over is passed over. */
+export function readAsNode({ file, root, place }: FoundProfile): SeccompProfile {
+  const { document, faults } = readLeniently(root);
+  const docker = faults.find(({ rule }) => rule === 'docker-format');
+  if (docker) {
+    throw file.error(`${docker.message}; expand it first: cdk8s-seccomp for-node ${file.name} amd64`, place(docker.path));
+  }
+  const fatal = faults.find(({ rule }) => FATAL.includes(rule));
+  if (fatal) throw file.error(fatal.message, place(fatal.path));
+  return SeccompProfile._of(document!);
+}
+
+/** A profile from which nothing may be lost, because it is printed again. */
+export function readStrictly(profile: FoundProfile): SeccompProfile {
+  return located(profile, value => SeccompProfile.fromJson(value));
+}
+
+/** Reads a profile's text; errors say where in the file it is. */
+export function located(profile: FoundProfile, read: (value: unknown) => SeccompProfile): SeccompProfile {
+  try {
+    return read(profile.value);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { path } = error.location;
+    if (path === undefined) throw profile.file.error(error.detail);
+    throw profile.file.error([path, error.detail].filter(Boolean).join(': '), profile.place(path));
+  }
+}

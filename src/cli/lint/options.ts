@@ -1,0 +1,72 @@
+import { LintSeverity } from '../../lint/finding';
+import { LintOptions, LintSuppression } from '../../lint/profile-linter';
+import { LintTargets } from '../../lint/targets';
+import { InputError, list, show } from '../../private/errors';
+import { NodeArchitecture } from '../../profile/document/node-architecture';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { Libc } from '../../profile/filter/libc';
+import { architectureOption, kernelOption, libcOption, nodeOf, runtimeOption } from '../options';
+
+/** What the command line says about how to judge. */
+export interface LintFlags {
+  readonly target?: readonly string[];
+  readonly severity?: readonly string[];
+  readonly suppress?: readonly string[];
+}
+
+export function lintOptions({ target = [], severity = [], suppress = [] }: LintFlags): LintOptions {
+  return {
+    targets: targetsOf(target),
+    severities: Object.fromEntries(severity.map(severityOf)),
+    suppressions: suppress.map(suppressionOf),
+  };
+}
+
+/** For `--max-warnings`. */
+export function maxWarnings(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InputError(`--max-warnings ${text} is not a number, expected one such as 0`);
+  return Number(text);
+}
+
+/** `node=arm64,runtime=runc@1.1.5|crun@1.8.1`: values of one key add up, whether they stand in one place or several. */
+function targetsOf(texts: readonly string[]): LintTargets {
+  const nodes: NodeArchitecture[] = [];
+  const runtimes: ContainerRuntime[] = [];
+  const libcs: Libc[] = [];
+  let kernel: string | undefined;
+  for (const part of texts.flatMap(text => text.split(','))) {
+    const [key, rest] = split(part, 'a target such as node=arm64');
+    for (const value of rest.split('|')) {
+      switch (key) {
+        case 'node': nodes.push(nodeOf(architectureOption(value)) ?? NodeArchitecture.of(value)); break;
+        case 'runtime': runtimes.push(runtimeOption(value)); break;
+        case 'libc': libcs.push(libcOption(value)); break;
+        case 'kernel': kernel = kernelOption(value); break;
+        default: throw new InputError(`${show(key)} is not a kind of target, expected node, runtime, libc or kernel`);
+      }
+    }
+  }
+  return { nodes: given(nodes), runtimes: given(runtimes), libcs: given(libcs), kernel };
+}
+
+function severityOf(text: string): [string, LintSeverity] {
+  const [rule, severity] = split(text, 'a rule and its severity such as denylist-gap=error');
+  const known: readonly string[] = Object.values(LintSeverity);
+  if (!known.includes(severity)) throw new InputError(`${show(severity)} is not a severity, expected one of ${list(known)}`);
+  return [rule, severity as LintSeverity];
+}
+
+function suppressionOf(text: string): LintSuppression {
+  const [rule, reason] = split(text, 'a rule and a reason such as \'missing-compat-abi=no 32-bit programs\'');
+  return { rule, reason };
+}
+
+function split(text: string, expected: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InputError(`${show(text)} has no value, expected ${expected}`);
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function given<T>(values: T[]): T[] | undefined {
+  return values.length > 0 ? values : undefined;
+}

@@ -1,0 +1,62 @@
+import { isAbsolute } from 'path';
+import { pathToFileURL } from 'url';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { lengthOnLine, LintReport, PlacedFinding, ProfileResult } from './report';
+import { LintSeverity } from '../../lint/finding';
+import { RULES } from '../../lint/rules';
+import type { RuleTexts } from '../../manifests/rule';
+
+export const LEVELS = { [LintSeverity.ERROR]: 'error', [LintSeverity.WARNING]: 'warning', [LintSeverity.INFO]: 'note', [LintSeverity.OFF]: 'none' } as const;
+
+/** For code scanning. */
+export function formatSarif({ results }: LintReport): string {
+  return sarifLog(RULES, results.flatMap(result => result.findings.map(finding => sarifResult(finding, result))));
+}
+
+/** @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function sarifLog(rules: readonly RuleTexts[], results: Result[]): string {
+  const { name, version, homepage } = require('../../../package.json') as { name: string; version: string; homepage?: string };
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name, version, informationUri: homepage, rules: rules.map(descriptor) } },
+      columnKind: 'utf16CodeUnits',
+      results,
+    }],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor({ id, severity, summary, why, fix, source }: RuleTexts): ReportingDescriptor {
+  return {
+    id,
+    shortDescription: { text: summary },
+    fullDescription: { text: why },
+    help: { text: `${why}\n\nFix: ${fix}\n\nSource: ${source}` },
+    helpUri: source,
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function sarifResult({ rule, severity, message, fix, path, place }: PlacedFinding, { profile }: ProfileResult): Result {
+  const { line, column } = place;
+  return {
+    ruleId: rule,
+    ruleIndex: RULES.findIndex(({ id }) => id === rule),
+    level: LEVELS[severity],
+    message: { text: `${message}\nfix: ${fix}` },
+    locations: [{
+      physicalLocation: {
+        artifactLocation: { uri: artifactUri(profile.file.name) },
+        region: { startLine: line, startColumn: column, endColumn: column + lengthOnLine(profile, place) },
+      },
+      logicalLocations: [{ fullyQualifiedName: [profile.resource, path].filter(Boolean).join(' ') || 'profile' }],
+    }],
+  };
+}
+
+/** A path below the directory of the run stays relative, so that code scanning finds it in the repository. */
+export function artifactUri(name: string): string {
+  return isAbsolute(name) ? pathToFileURL(name).href : name.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/');
+}

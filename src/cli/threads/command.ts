@@ -1,0 +1,88 @@
+import { Command, Option } from 'commander';
+import { groupBy, runtimeWords } from '../../lint/words';
+import { SeccompArchitecture } from '../../profile/document/architecture';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { Libc } from '../../profile/filter/libc';
+import { ThreadsAnswer, ThreadStart } from '../../profile/filter/threads';
+import { SeccompProfile } from '../../profile/seccomp-profile';
+import { findOne, readAsNode } from '../documents/one-profile';
+import { Io, Status } from '../io';
+import { nativeArchitectures } from '../native-architectures';
+import { architectureOption, collect, kernelOption, nodeOf, runtimeOption } from '../options';
+import { table } from '../style';
+import { errnoWords } from '../words';
+
+/** Every glibc from which on some ABI has clone3 in pthread_create. */
+const GLIBC_CHANGES = ['2.34', '2.36', '2.38', '2.39'];
+const RUNTIMES = [ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' }), ...ContainerRuntime.shipped(), ContainerRuntime.runc('1.3.6')];
+
+const HELP = `
+Each glibc stands for the releases up to the next change in how it starts threads. Exit status: 0 threads start everywhere, 1 somewhere not.
+
+Examples:
+  cdk8s-seccomp threads profile.json
+  cdk8s-seccomp threads profile.json --arch arm64 --arch ARM --runtime runc@1.1.5
+`;
+
+interface Flags {
+  readonly arch?: readonly SeccompArchitecture[];
+  readonly runtime?: readonly ContainerRuntime[];
+  readonly kernel?: string;
+}
+
+export function threads(command: Command, io: Io): (name: string, flags: Flags) => Status {
+  command
+    .description('Whether threads start under the profile, by C library and runtime.')
+    .argument('<file>', 'a profile, or a manifest with one profile; - is standard input')
+    .addOption(new Option('--arch <arch>', 'a node (amd64, arm64, …) or an ABI (X86, ARM, …) of the program').argParser(collect(architectureOption)))
+    .addOption(new Option('--runtime <runtime>', 'such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(collect(runtimeOption)))
+    .addOption(new Option('--kernel <version>', 'kernel of the nodes').argParser(kernelOption).default('5.10'))
+    .addHelpText('after', HELP);
+  return (name, { arch, runtime = RUNTIMES, kernel }) => {
+    const profile = readAsNode(findOne(name, io));
+    const architectures = arch ?? nativeArchitectures(profile);
+    const rows = architectures.flatMap(architecture => rowsOf(architecture, ofItsNode(profile, architecture), runtime, kernel));
+    const columns = groupBy(runtime, each => rows.map(row => cell(row.answers[runtime.indexOf(each)])).join());
+    const cells = rows.map(row => [row.label, ...columns.map(([first]) => cell(row.answers[runtime.indexOf(first)]))]);
+    io.stdout(`${table([['', ...columns.map(runtimeWords)], ...cells], 3)}\n${reasons(rows.flatMap(({ answers }) => answers))}`);
+    return rows.every(({ answers }) => answers.every(({ start }) => start === ThreadStart.WORKS)) ? Status.CLEAN : Status.FINDINGS;
+  };
+}
+
+interface Row {
+  readonly label: string;
+  readonly answers: readonly ThreadsAnswer[];
+}
+
+function rowsOf(architecture: SeccompArchitecture, profile: SeccompProfile, runtimes: readonly ContainerRuntime[], kernel?: string): Row[] {
+  const change = GLIBC_CHANGES.find(version => Libc.glibc(version)._usesClone3(architecture));
+  const libcs: [string, Libc][] = change
+    ? [[`glibc before ${change}`, Libc.glibc('2.33')], [`glibc ${change} and later`, Libc.glibc('2.39')], ['musl, Go', Libc.musl()]]
+    : [['glibc', Libc.glibc('2.39')], ['musl, Go', Libc.musl()]];
+  const where = nodeOf(architecture)?.architectures[0] === architecture ? nodeOf(architecture)!.label : architecture.value.replace('SCMP_ARCH_', '');
+  return libcs.map(([label, libc]) => ({
+    label: `${where}  ${label}`,
+    answers: runtimes.map(runtime => profile.threads({ libc, architecture, runtime, kernel })),
+  }));
+}
+
+/** A node is given its own part of a list that is meant for many. */
+function ofItsNode(profile: SeccompProfile, architecture: SeccompArchitecture): SeccompProfile {
+  const node = nodeOf(architecture);
+  return node && profile.nodes.includes(node) ? profile.forNode(node) : profile;
+}
+
+function cell({ start, errno }: ThreadsAnswer): string {
+  switch (start) {
+    case ThreadStart.WORKS: return 'yes';
+    case ThreadStart.FAILS: return `no (${errno === undefined ? 'killed' : errnoWords(errno)})`;
+    case ThreadStart.REFUSED: return 'does not load';
+    default: return start;
+  }
+}
+
+function reasons(answers: readonly ThreadsAnswer[]): string {
+  const failing = answers.filter(({ start }) => start !== ThreadStart.WORKS);
+  // One reason of each kind is enough: they differ in versions alone.
+  return groupBy(failing, cell).map(([first]) => `\n${cell(first)}: ${first.reason}\n`).join('');
+}

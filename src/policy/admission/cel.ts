@@ -1,0 +1,108 @@
+import { AcceptedProfiles, NO_PROFILE, PRIVILEGED } from './allowed-profile';
+
+/** A text in CEL, whose literals know all escapes of JSON. */
+export function celText(text: string): string {
+  return JSON.stringify(text);
+}
+
+export function celTexts(texts: readonly string[]): string {
+  return `[${texts.map(celText).join(', ')}]`;
+}
+
+/**
+ * The pod spec in a resource.
+ *
+ * `dyn`, since the type checker would warn of `spec.jobTemplate` for every kind that has none.
+ */
+export function podSpecIn(object: string): string {
+  const spec = `dyn(${object}).spec`;
+  return `${object}.kind == "Pod" ? ${spec} : ${object}.kind == "CronJob" ? ${spec}.jobTemplate.spec.template.spec : ${spec}.template.spec`;
+}
+
+/** All containers of the pod spec. */
+export function containersIn(podSpec: string): string {
+  const optional = (list: string) => `(has(${podSpec}.${list}) ? ${podSpec}.${list} : [])`;
+  return `${optional('initContainers')} + ${podSpec}.containers + ${optional('ephemeralContainers')}`;
+}
+
+/** What a profile is known by. */
+export enum ProfileText {
+  /** Its type alone. */
+  TYPE,
+  /** Its type, and its path if it has one. */
+  NAME,
+}
+
+/** The profile of the pod itself. */
+export function podProfile(text: ProfileText): string {
+  return ownOr('variables.podSpec', text, celText(NO_PROFILE));
+}
+
+/** For each container its own profile or the pod's. */
+export function containerProfiles(text: ProfileText): string {
+  return profilesOf(ownOr('c', text, 'variables.podProfile'));
+}
+
+/** For each container the profile that the runtime will apply. */
+export function appliedProfiles(): string {
+  const isPrivileged = 'has(c.securityContext) && has(c.securityContext.privileged) && c.securityContext.privileged';
+  return profilesOf(`${isPrivileged} ? ${celText(PRIVILEGED)} : ${ownOr('c', ProfileText.NAME, 'variables.podProfile')}`);
+}
+
+/** The same, and that of the pod itself if it sets one. */
+export function withPod(profiles: string): string {
+  return `(${hasProfile('variables.podSpec')} ? [{"of": "the pod", "profile": variables.podProfile}] : []) + ${profiles}`;
+}
+
+/** Whether `p` is among the profiles. */
+export function isOneOf(profiles: readonly AcceptedProfiles[]): string {
+  const exact = [...new Set(profiles.flatMap(each => each.exact))];
+  const patterns = [...new Set(profiles.flatMap(each => each.pathPattern ?? []))];
+  const isNamed = `p.profile in ${celTexts(exact)}`;
+  if (patterns.length === 0) return isNamed;
+  // The kubelet opens a path without its empty and "." segments, which a wildcard must not hide.
+  const matches = `p.profile.matches(${celText(`^Localhost (?:${patterns.join('|')})$`)})`
+    + ` && !p.profile.matches(${celText('(?:^Localhost |/)[.]{0,2}(?:/|$)')})`;
+  return exact.length > 0 ? `${isNamed} || ${matches}` : matches;
+}
+
+/** What is to be said of `p`. */
+export function describeProfile(): string {
+  return `p.of + (p.profile == ${celText(PRIVILEGED)} ? " is privileged, which switches seccomp off" : " has " + p.profile)`;
+}
+
+export function isWindows(): string {
+  return 'has(variables.podSpec.os) && variables.podSpec.os.name == "windows"';
+}
+
+/** Whether the pod runs under one of these accounts, each `namespace/name`. */
+export function hasServiceAccount(accounts: readonly string[]): string {
+  const account = 'variables.podSpec.serviceAccountName';
+  return `request.namespace + "/" + (has(${account}) && ${account} != "" ? ${account} : "default") in ${celTexts(accounts)}`;
+}
+
+/** Whether one of these users makes the request. */
+export function isUser(users: readonly string[]): string {
+  return `has(request.userInfo.username) && request.userInfo.username in ${celTexts(users)}`;
+}
+
+/** Whether the image of the container `c` matches one of these patterns. */
+export function hasImage(patterns: readonly string[]): string {
+  return `has(c.image) && c.image.matches(${celText(`^(?:${patterns.join('|')})$`)})`;
+}
+
+function profilesOf(profile: string): string {
+  return `variables.containers.map(c, {"of": "container " + c.name, "profile": ${profile}})`;
+}
+
+function ownOr(owner: string, text: ProfileText, otherwise: string): string {
+  const profile = `${owner}.securityContext.seccompProfile`;
+  const path = `(has(${profile}.localhostProfile) ? " " + ${profile}.localhostProfile : "")`;
+  // CEL wants one type for all values of a map, and knows none for those of an object.
+  const own = `string(${profile}.type)${text === ProfileText.TYPE ? '' : ` + ${path}`}`;
+  return `${hasProfile(owner)} ? ${own} : ${otherwise}`;
+}
+
+function hasProfile(owner: string): string {
+  return `has(${owner}.securityContext) && has(${owner}.securityContext.seccompProfile)`;
+}

@@ -1,0 +1,61 @@
+import { LabelExpression } from 'cdk8s-plus-28';
+import { InputError, show } from '../../private/errors';
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/**
+ * Namespaces that an admission policy is for.
+ */
+export class AdmissionNamespaces {
+  /**
+   * All there are, also `kube-system`: name the namespaces of the cluster's own agents in `exemptNamespaces`, or try it with
+   * `AdmissionAction.WARN` first.
+   */
+  public static readonly ALL = new AdmissionNamespaces([]);
+
+  /**
+   * Those with these names. Nobody can change the label that this goes by, which the API server sets.
+   *
+   * @param names names of namespaces, such as `mindie`
+   * @throws if there is none
+   */
+  public static named(...names: string[]): AdmissionNamespaces {
+    if (names.length === 0) throw new InputError('no namespace is named, expected at least one, or AdmissionNamespaces.ALL');
+    return new AdmissionNamespaces([{ key: NAME_LABEL, operator: 'In', values: names.map(checkNamespace) }]);
+  }
+
+  /**
+   * Those with these labels. Whoever may label a namespace decides whether the policy holds in it.
+   *
+   * @param labels labels that a namespace has to have
+   * @param expressions further conditions on its labels
+   * @throws if there is none
+   */
+  public static labeled(labels: { [name: string]: string }, ...expressions: LabelExpression[]): AdmissionNamespaces {
+    if (Object.keys(labels).length + expressions.length === 0) throw new InputError('no label is given, expected at least one, or AdmissionNamespaces.ALL');
+    return new AdmissionNamespaces(expressions.map(({ key, operator, values }) => ({ key, operator, values })), { ...labels });
+  }
+
+  private constructor(
+    private readonly expressions: readonly { readonly key: string; readonly operator: string; readonly values?: string[] }[],
+    private readonly labels?: { [name: string]: string },
+  ) {}
+
+  /**
+   * The label selector of these namespaces but the exempt ones; undefined if that is all.
+   *
+   * @internal
+   */
+  public _selector(exempt: readonly string[]): any {
+    const matchExpressions = [...this.expressions, ...exempt.length > 0 ? [{ key: NAME_LABEL, operator: 'NotIn', values: exempt.map(checkNamespace) }] : []];
+    if (!this.labels && matchExpressions.length === 0) return undefined;
+    return { ...this.labels && { matchLabels: this.labels }, ...matchExpressions.length > 0 && { matchExpressions } };
+  }
+}
+
+function checkNamespace(name: string): string {
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+    throw new InputError(`${show(name)} is no name of a namespace, expected at most 63 lower case letters, digits and "-"`);
+  }
+  return name;
+}

@@ -1,0 +1,102 @@
+import { ArgumentCondition, ProfileDocument, SyscallRule } from './document';
+import { OperatorApi, operatorFaults } from './operator-limits';
+import { parseDocument } from './parse';
+import { members, text } from './read';
+import { InputError, list } from '../../private/errors';
+import { JsonNode, keysOf, readJson, wrapJson } from '../../private/json';
+
+export const OPERATOR_GROUP = 'security-profiles-operator.x-k8s.io';
+
+/** The fields of a profile as a manifest takes them. It has to be without faults. */
+export function operatorSpec(document: ProfileDocument): object {
+  const condition = ({ index, value, valueTwo, op }: ArgumentCondition) => (
+    { index, value: manifestNumber(value), valueTwo: valueTwo === undefined ? undefined : manifestNumber(valueTwo), op });
+  const rule = ({ names, action, errnoRet, args }: SyscallRule) => ({ names, action, errnoRet, args: args?.map(condition) });
+  return { ...document, syscalls: document.syscalls?.map(rule) };
+}
+
+/** A bigint is printed exactly, but what handles a manifest as JSON before that takes numbers only. */
+function manifestNumber(value: bigint): number | bigint {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+
+/** Reads the profile in a SeccompProfile resource. What the operator would make another profile of is refused. */
+export function readOperatorResource(value: unknown): ProfileDocument {
+  const root = typeof value === 'string' ? readResource(value) : wrapJson(value);
+  const fields = members(root, 'SeccompProfile resource', { required: ['apiVersion', 'kind', 'spec'], optional: ['metadata', 'status'] });
+  if (text(fields.kind!) !== 'SeccompProfile') throw fields.kind!.error(`${fields.kind!.shown} is not a seccomp profile, expected "SeccompProfile"`);
+  const api = readApi(fields.apiVersion!);
+  const spec = fields.spec!;
+  if (spec.kind !== 'object') throw spec.error(`${spec.shown} is not a profile, expected an object with defaultAction`);
+  const own = spec.children.filter(([key, child]) => !isOfOperator(String(key), child, api));
+  const document = parseDocument(spec.withChildren(own.map(([key, child]) => [key, key === 'syscalls' ? withValues(child) : child])));
+  for (const { path, reason } of operatorFaults(document, api)) throw nodeAt(spec, path).error(reason);
+  return document;
+}
+
+function readApi(node: JsonNode): OperatorApi {
+  const apis: readonly OperatorApi[] = ['v1', 'v1beta1'];
+  const api = apis.find(each => text(node) === `${OPERATOR_GROUP}/${each}`);
+  if (!api) throw node.error(`${node.shown} is not a version that can be read, expected one of ${list(apis.map(each => `${OPERATOR_GROUP}/${each}`))}`);
+  return api;
+}
+
+/** Whether a field is about the resource, not one of the profile. The operator 1.0.0 has `state` in v1beta1 too, those before have `disabled`. */
+function isOfOperator(key: string, node: JsonNode, api: OperatorApi): boolean {
+  const disabled = 'the operator puts the profile on no node, expected';
+  if (key === 'baseProfileName') {
+    if (text(node) !== '') {
+      throw node.error(`${node.shown} adds the rules of a profile that is not in the resource, expected none: write them into the resource`);
+    }
+    return true;
+  }
+  if (key === 'state') {
+    if (text(node) !== 'Enabled') throw node.error(`${node.shown}: ${disabled} "Enabled"`);
+    return true;
+  }
+  if (key === 'disabled' && api === 'v1beta1') {
+    if (node.scalar !== false) throw node.error(`${node.shown}: ${disabled} false`);
+    return true;
+  }
+  return false;
+}
+
+/** The rules with each value that a condition leaves out: in the resource that means 0, in a profile there is no such thing. */
+function withValues(rules: JsonNode): JsonNode {
+  const inMembers = (node: JsonNode, change: (child: JsonNode) => JsonNode, only?: string) =>
+    node.withChildren(node.children.map(([key, child]) => [key, only === undefined || key === only ? change(child) : child]));
+  const condition = (node: JsonNode) => node.kind !== 'object' || node.children.some(([key]) => key === 'value')
+    ? node : node.withChildren([...node.children, ['value', new JsonNode('number', [], '0', `${node.path}.value`)]]);
+  return inMembers(rules, rule => inMembers(rule, args => inMembers(args, condition), 'args'));
+}
+
+function nodeAt(root: JsonNode, path: string): JsonNode {
+  return keysOf(path).reduce((node, key) => node.children.find(([each]) => each === key)![1], root);
+}
+
+function readResource(source: string): JsonNode {
+  return /^\s*\{/.test(source) ? readJson(source) : readYaml(source);
+}
+
+function readYaml(source: string): JsonNode {
+  // Few who read a profile read it from YAML.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { isScalar, parseAllDocuments, visit } = require('yaml') as typeof import('yaml');
+  const documents = [...parseAllDocuments(source, { intAsBigInt: true, merge: true, prettyErrors: false })];
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error) throw new InputError(`not YAML: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`);
+  const [document, ...more] = documents.filter(({ contents }) => contents !== null);
+  if (!document || more.length > 0) throw new InputError(`${document ? more.length + 1 : 0} YAML documents, expected one SeccompProfile resource`);
+  visit(document as Parameters<typeof visit>[0], {
+    Scalar: (_, node) => {
+      if (isScalar(node) && typeof node.value === 'bigint' && /^[-+]?0\d/.test(node.source ?? '')) {
+        throw new InputError(`${node.source} is octal to kubectl and decimal to YAML 1.2, expected a number without leading zeros`);
+      }
+    },
+  });
+  try {
+    return wrapJson(document.toJS({ maxAliasCount: 100 }));
+  } catch (failure) {
+    throw failure instanceof InputError ? failure : new InputError(`not YAML: ${(failure as Error).message}`);
+  }
+}

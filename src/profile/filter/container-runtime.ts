@@ -1,0 +1,120 @@
+import { InputError, show } from '../../private/errors';
+
+const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\.?(\d+))?([+~-].*)?$/;
+
+/**
+ * Versions that a runtime depends on.
+ */
+export interface ContainerRuntimeOptions {
+  /**
+   * Version of libseccomp that the runtime uses on the node.
+   *
+   * A name that it does not know is skipped without a word: a denylist does not deny it there.
+   *
+   * @default "2.6.0"
+   */
+  readonly libseccomp?: string;
+}
+
+/**
+ * The OCI runtime of a node, as far as it matters for seccomp: containerd and CRI-O leave the filter to it.
+ */
+export class ContainerRuntime {
+  /** runc 1.1.15 with libseccomp 2.6.0, as in Debian 13: what is assumed where nothing is said. */
+  public static readonly DEFAULT = ContainerRuntime.runc('1.1.15', { libseccomp: '2.6.0' });
+
+  /**
+   * runc, which containerd and Docker use.
+   *
+   * @param version such as `1.1.5` or `1.0.0-rc93`
+   * @param options the libseccomp that it uses
+   * @throws if a version is none
+   */
+  public static runc(version: string, options: ContainerRuntimeOptions = {}): ContainerRuntime {
+    return new ContainerRuntime('runc', version, options.libseccomp);
+  }
+
+  /**
+   * crun, which CRI-O and Podman use.
+   *
+   * @param version such as `1.8.1`
+   * @param options the libseccomp that it uses
+   * @throws if a version is none
+   */
+  public static crun(version: string, options: ContainerRuntimeOptions = {}): ContainerRuntime {
+    return new ContainerRuntime('crun', version, options.libseccomp);
+  }
+
+  /**
+   * What Debian 12 and 13 ship, runc and crun each. Debian 12's libseccomp 2.5.4 carries the names of 2.5.5.
+   */
+  public static shipped(): ContainerRuntime[] {
+    return [
+      ContainerRuntime.runc('1.1.5', { libseccomp: '2.5.5' }),
+      ContainerRuntime.crun('1.8.1', { libseccomp: '2.5.5' }),
+      ContainerRuntime.runc('1.1.15', { libseccomp: '2.6.0' }),
+      ContainerRuntime.crun('1.21', { libseccomp: '2.6.0' }),
+    ];
+  }
+
+  /** Version of libseccomp. */
+  public readonly libseccomp: string;
+
+  private constructor(
+    /** `runc` or `crun`. */
+    public readonly name: string,
+    /** Version of the runtime. */
+    public readonly version: string,
+    libseccomp = '2.6.0',
+  ) {
+    for (const text of [version, libseccomp]) {
+      if (!VERSION.test(text)) throw new InputError(`${show(text)} is not a version, expected one such as "1.1.5" or "1.0.0-rc93"`);
+    }
+    this.libseccomp = libseccomp;
+  }
+
+  /** Such as `runc 1.1.5 (libseccomp 2.5.4)`. */
+  public toString(): string {
+    return `${this.name} ${this.version} (libseccomp ${this.libseccomp})`;
+  }
+
+  /**
+   * Whether it answers calls newer than everything the profile names with ENOSYS.
+   *
+   * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go
+   * @internal
+   */
+  public get _hasEnosysStub(): boolean {
+    return this._isRunc('1.0.0-rc93');
+  }
+
+  /**
+   * Whether the stub is there for the node's own ABI too, when the document does not list it.
+   *
+   * @internal
+   */
+  public get _stubCoversNative(): boolean {
+    return this._isRunc('1.1.15');
+  }
+
+  /**
+   * Whether it is runc, of that version or a newer one.
+   *
+   * @internal
+   */
+  public _isRunc(since: string): boolean {
+    return this.name === 'runc' && compareVersions(this.version, since) >= 0;
+  }
+}
+
+/** Orders versions of runc, crun and libseccomp; a release candidate comes before its release. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [parts(a), parts(b)];
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at < 0 ? 0 : left[at] - right[at];
+}
+
+function parts(version: string): number[] {
+  const [, major, minor, patch = '0', candidate] = VERSION.exec(version)!;
+  return [Number(major), Number(minor), Number(patch), candidate === undefined ? Infinity : Number(candidate)];
+}

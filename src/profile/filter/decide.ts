@@ -1,0 +1,156 @@
+import { Answer, defaultAnswer, ENOSYS_ANSWER, MISSING_ARCHITECTURE_ANSWER, sameAnswer } from './answers';
+import { meets, narrow } from './conditions';
+import { ContainerRuntime } from './container-runtime';
+import { Alternative, DecidedBy, Decision, DecisionKind } from './decision';
+import { unfaithful } from './libseccomp-limits';
+import { AbiFilter, LoadedRule, SyscallFilter } from './loaded-filter';
+import { ABIS } from '../../syscalls/abis';
+import { nameOf } from '../../syscalls/numbers';
+import { SeccompAction } from '../document/action';
+import { ArgumentCondition, ProfileDocument } from '../document/document';
+
+/** A call as a filter sees it. An argument that is not given is not known, which is not the same as 0. */
+export interface Call {
+  readonly abi: string;
+  readonly number: number;
+  readonly args: ReadonlyMap<number, bigint>;
+}
+
+/** What a node has loaded. */
+export interface LoadedProfile {
+  readonly document: ProfileDocument;
+  readonly runtime: ContainerRuntime;
+  readonly abis: readonly string[];
+  readonly stub?: { readonly number: number; readonly name: string };
+  readonly filter: AbiFilter;
+}
+
+/** Decides as runtime, libseccomp and kernel do together: ABI first, then runc's stub, then the rules, then the default action. */
+export function decide(loaded: LoadedProfile, call: Call): Decision {
+  const { document, runtime, stub } = loaded;
+  const name = nameOf(call.abi, call.number) ?? `number ${call.number}`;
+  if (!loaded.abis.includes(call.abi)) return killed(call.abi);
+  const onX86 = call.abi === 'SCMP_ARCH_X86_64';
+  if (stub && call.number > stub.number && !(onX86 && hasX32Bit(call.number))) {
+    return decision(ENOSYS_ANSWER, DecidedBy.ENOSYS_STUB, {
+      reason: `${runtime.name} answers ENOSYS above the largest number that the profile names, ${stub.number} (${stub.name}), before it asks the rules`,
+    });
+  }
+  // setup(2) is where s390 sends numbers that its kernel does not know.
+  if (stub && call.number === 0 && isS390(call.abi) && runtime._isRunc('1.1.3')) {
+    return decision(ENOSYS_ANSWER, DecidedBy.ENOSYS_STUB, { reason: `${runtime.name} answers ENOSYS to number 0 on s390, which stands for unknown calls` });
+  }
+  if (onX86 && call.number >= X32_BIT && call.number !== SKIPPED_BY_TRACER && !loaded.abis.includes(X32)) return killed(X32);
+  const entry = loaded.filter.get(call.number);
+  if (!entry) return byDefault(document, `no rule names ${name}${skipped(document, name)}: the default action answers`);
+  if (entry.undependable) {
+    return undefinedDecision(`the rules name calls that ${call.abi} has not, and no call that it has without conditions: `
+      + 'libseccomp may build another filter than they say');
+  }
+  if (entry.unconditional) {
+    return byRule(entry.unconditional, `${entry.unconditional.path} names ${name} without conditions`);
+  }
+  return decideByArguments(document, entry, call, name);
+}
+
+const troubles = new WeakMap<SyscallFilter, string | undefined>();
+
+/** Kept, because deciding with many arguments asks it each time, and it compares every rule with every other. */
+function troubleOf(entry: SyscallFilter): string | undefined {
+  if (!troubles.has(entry)) troubles.set(entry, unfaithful(entry.written));
+  return troubles.get(entry);
+}
+
+function decideByArguments(document: ProfileDocument, entry: SyscallFilter, call: Call, name: string): Decision {
+  const trouble = troubleOf(entry);
+  if (trouble) return undefinedDecision(`the rules for ${name} are ${trouble}: libseccomp may build another filter than they say`);
+
+  const verdicts = entry.conditional.map(rule => ({ rule, matches: matches(rule.conditions, call) }));
+  const sure = verdicts.filter(({ matches: verdict }) => verdict === true).map(({ rule }) => rule);
+  const open = verdicts.filter(({ matches: verdict }) => verdict === undefined).map(({ rule }) => rule);
+  const clash = sure.find(rule => !sameAnswer(rule.answer, sure[0].answer));
+  if (clash) {
+    return undefinedDecision(`${sure[0].path} and ${clash.path} both match and say different things: `
+      + 'libseccomp chooses by an order of its own, not by the order written');
+  }
+  const settled = sure.length > 0 ? sure[0].answer : defaultAnswer(document);
+  if (open.some(rule => !sameAnswer(rule.answer, settled))) return dependsDecision(document, [...sure, ...open], name);
+  if (sure.length > 0) return byRule(sure[0], `${sure[0].path} names ${name}, and its conditions are met: ${describe(sure[0].conditions)}`);
+  return byDefault(document, `no rule for ${name} has its conditions met: the default action answers`);
+}
+
+/** True, false, or undefined if it depends on an argument that is not known. */
+function matches(conditions: readonly ArgumentCondition[], { abi, args }: Call): boolean | undefined {
+  const is32bit = ABIS.find(({ name }) => name === abi)!.pointerBits === 32;
+  const verdicts = conditions.map(condition => {
+    const argument = args.get(condition.index);
+    return argument === undefined ? undefined : meets(condition, is32bit ? narrow(argument) : argument);
+  });
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(undefined) ? undefined : true;
+}
+
+function killed(abi: string): Decision {
+  return decision(MISSING_ARCHITECTURE_ANSWER, DecidedBy.MISSING_ARCHITECTURE, {
+    reason: `${abi} is not in architectures: libseccomp kills with SIGSYS whoever makes a call of an ABI that is not in the filter`,
+  });
+}
+
+function byRule(rule: LoadedRule, reason: string): Decision {
+  return decision(rule.answer, DecidedBy.RULE, { rule: rule.rule, path: rule.path, reason });
+}
+
+function byDefault(document: ProfileDocument, reason: string): Decision {
+  return decision(defaultAnswer(document), DecidedBy.DEFAULT_ACTION, { path: 'defaultAction', reason });
+}
+
+function decision({ action, errno }: Answer, decidedBy: DecidedBy, rest: Pick<Decision, 'reason' | 'rule' | 'path'>): Decision {
+  return { kind: DecisionKind.ACTION, decidedBy, action: SeccompAction.of(action), errno, ...rest };
+}
+
+function undefinedDecision(reason: string): Decision {
+  return { kind: DecisionKind.UNDEFINED, decidedBy: DecidedBy.LIBSECCOMP, reason };
+}
+
+function dependsDecision(document: ProfileDocument, rules: readonly LoadedRule[], name: string): Decision {
+  const alternatives: Alternative[] = rules.map(({ answer, conditions, path }) => ({ when: describe(conditions), ...spell(answer), path }));
+  return {
+    kind: DecisionKind.DEPENDS_ON_ARGUMENTS,
+    decidedBy: DecidedBy.RULE,
+    reason: `the answer to ${name} depends on its arguments: ${rules.map(rule => rule.path).join(', ')}`,
+    alternatives: [...alternatives, { when: 'otherwise', ...spell(defaultAnswer(document)) }],
+  };
+}
+
+function spell({ action, errno }: Answer): { action: SeccompAction; errno?: number } {
+  return { action: SeccompAction.of(action), errno };
+}
+
+/** A rule that says the same as the default action is there to read, but not in the filter. */
+function skipped(document: ProfileDocument, name: string): string {
+  const named = document.syscalls?.some(rule => rule.names.includes(name));
+  return named ? ' to another end than the default action, or libseccomp does not know the name' : '';
+}
+
+const SYMBOLS: Record<string, string> = {
+  SCMP_CMP_NE: '!=', SCMP_CMP_LT: '<', SCMP_CMP_LE: '<=', SCMP_CMP_EQ: '==', SCMP_CMP_GE: '>=', SCMP_CMP_GT: '>',
+};
+
+/** `arg0 & 0x10000000 == 0x10000000 and arg2 > 0x3`. */
+export function describe(conditions: readonly ArgumentCondition[]): string {
+  const hex = (value: bigint) => `0x${value.toString(16)}`;
+  return conditions.map(({ index, op, value, valueTwo = 0n }) => op === 'SCMP_CMP_MASKED_EQ'
+    ? `arg${index} & ${hex(value)} == ${hex(valueTwo)}`
+    : `arg${index} ${SYMBOLS[op]} ${hex(value)}`).join(' and ');
+}
+
+const X32 = 'SCMP_ARCH_X32';
+/** All that tells X32 from X86_64, for runc's stub too. */
+const X32_BIT = 0x40000000;
+const hasX32Bit = (number: number) => Math.floor(number / X32_BIT) % 2 === 1;
+/** -1, by which a tracer skips a call: libseccomp leaves it to X86_64. */
+const SKIPPED_BY_TRACER = 0xffffffff;
+
+function isS390(abi: string): boolean {
+  return abi === 'SCMP_ARCH_S390' || abi === 'SCMP_ARCH_S390X';
+}

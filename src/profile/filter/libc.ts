@@ -1,0 +1,95 @@
+import { InputError, show } from '../../private/errors';
+import { isAtLeast } from '../../syscalls/version';
+import { SeccompArchitecture } from '../document/architecture';
+
+/**
+ * The C library of an image: it decides by which system call a thread starts.
+ */
+export class Libc {
+  /**
+   * The GNU C library, as in Debian, Ubuntu and openEuler images.
+   *
+   * @param version such as `2.36`
+   * @throws if it is not a version
+   */
+  public static glibc(version: string): Libc {
+    if (!/^\d+\.\d+(\.\d+)?$/.test(version)) throw new InputError(`${show(version)} is not a version of glibc, expected one such as "2.36"`);
+    return new Libc('glibc', version);
+  }
+
+  /** musl, as in Alpine images. It never uses clone3, and neither does the Go runtime, except through cgo. */
+  public static musl(): Libc {
+    return new Libc('musl');
+  }
+
+  private constructor(
+    /** `glibc` or `musl`. */
+    public readonly name: string,
+    /** Version; undefined where it makes no difference. */
+    public readonly version?: string,
+  ) {}
+
+  /** Such as `glibc 2.36`. */
+  public toString(): string {
+    return this.version ? `${this.name} ${this.version}` : this.name;
+  }
+
+  /**
+   * Whether it starts threads with clone3 on an ABI.
+   *
+   * @internal
+   */
+  public _usesClone3(architecture: SeccompArchitecture): boolean {
+    const since = GLIBC_CLONE3[architecture.value];
+    return this.version !== undefined && since !== undefined && isAtLeast(this.version, since);
+  }
+
+  /**
+   * The flags that it starts a thread with.
+   *
+   * @internal
+   */
+  public get _threadFlags(): bigint {
+    return this.name === 'musl' ? THREAD_FLAGS | CLONE_DETACHED : THREAD_FLAGS;
+  }
+
+  /**
+   * What its pthread_create returns when clone fails with an errno.
+   *
+   * @see https://git.musl-libc.org/cgit/musl/tree/src/thread/pthread_create.c
+   * @internal
+   */
+  public _threadErrno(errno: number): number {
+    return this.name === 'musl' ? EAGAIN : errno;
+  }
+}
+
+/**
+ * First glibc that has clone3 in its pthread_create, by ABI.
+ *
+ * @see https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c
+ */
+const GLIBC_CLONE3: Readonly<Record<string, string>> = {
+  SCMP_ARCH_X86: '2.34',
+  SCMP_ARCH_X86_64: '2.34',
+  SCMP_ARCH_X32: '2.34',
+  SCMP_ARCH_LOONGARCH64: '2.36',
+  SCMP_ARCH_AARCH64: '2.38',
+  SCMP_ARCH_PPC64: '2.38',
+  SCMP_ARCH_PPC64LE: '2.38',
+  SCMP_ARCH_RISCV64: '2.38',
+  SCMP_ARCH_S390: '2.38',
+  SCMP_ARCH_S390X: '2.38',
+  SCMP_ARCH_ARM: '2.39',
+  SCMP_ARCH_MIPS: '2.39',
+  SCMP_ARCH_MIPS64: '2.39',
+  SCMP_ARCH_MIPS64N32: '2.39',
+  SCMP_ARCH_MIPSEL: '2.39',
+  SCMP_ARCH_MIPSEL64: '2.39',
+  SCMP_ARCH_MIPSEL64N32: '2.39',
+};
+
+/** CLONE_VM, FS, FILES, SIGHAND, THREAD, SYSVSEM, SETTLS, PARENT_SETTID and CHILD_CLEARTID. */
+const THREAD_FLAGS = 0x3d0f00n;
+const CLONE_DETACHED = 0x400000n;
+const EAGAIN = 11;

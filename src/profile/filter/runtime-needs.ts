@@ -1,0 +1,108 @@
+/**
+ * A call that an OCI runtime makes between loading the filter and handing over to the container's program.
+ */
+export interface RuntimeNeed {
+  /** One of these has to be executed (ALLOW or LOG), or the container does not start. */
+  readonly anyOf: readonly string[];
+  /** What the runtime does with it. */
+  readonly why: string;
+  /**
+   * Refusals that the runtime gets over: `EPERM` but not ENOSYS, or every `errno`. What kills or traps it is always the end.
+   *
+   * @default - none
+   */
+  readonly tolerates?: 'EPERM' | 'errno';
+  /**
+   * Not with `noNewPrivileges` (`allowPrivilegeEscalation: false`): the runtime makes it before it loads the filter then.
+   *
+   * @default false
+   */
+  readonly newPrivilegesOnly?: boolean;
+  /**
+   * Not for the root user.
+   *
+   * @default false
+   */
+  readonly nonRootOnly?: boolean;
+  /**
+   * Made in some starts only: refused, it fails those.
+   *
+   * @default false
+   */
+  readonly sometimes?: boolean;
+  /**
+   * First version that makes it so; like `before`, a version that was measured: those in between were not.
+   *
+   * @default - all
+   */
+  readonly since?: string;
+  /**
+   * First version that does not any more.
+   *
+   * @default - all
+   */
+  readonly before?: string;
+}
+
+/** The runtimes by their names in `ContainerRuntime`. */
+export type RuntimeNeeds = Readonly<Record<'runc' | 'crun', readonly RuntimeNeed[]>>;
+
+const withNewPrivileges = { newPrivilegesOnly: true };
+
+/**
+ * What runc and crun need themselves, whatever the container's program: exit_group, or exit, is the program's own.
+ *
+ * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as Debian builds them, on x86_64, by `create` and `start` as Kubernetes does (`run` hides
+ * crun's wait for the start): every call of x86_64 was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all but these together, with and without
+ * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it. Other architectures were not tried: the names carry over as far as an ABI
+ * has them (32-bit ones have setgroups32, fstatfs64 or pselect6_time64 as well). Another C library in crun, or another Go in runc, may call others.
+ */
+export const RUNTIME_NEEDS: RuntimeNeeds = {
+  // Its filter is on the one thread that becomes the program; the threads that Go started earlier are free of it.
+  runc: [
+    { anyOf: ['execve'], why: 'starts the program' },
+    { anyOf: ['openat'], why: 'opens the FIFO on which it waits for the start, and /proc/self/fd' },
+    { anyOf: ['write'], why: 'reports on the FIFO that it is about to start' },
+    { anyOf: ['fstatfs'], why: 'makes sure that /proc/self/fd is in procfs' },
+    { anyOf: ['getdents64'], why: 'lists /proc/self/fd for descriptors to close' },
+    { anyOf: ['close'], why: 'closes its descriptors' },
+    { anyOf: ['futex'], why: 'wakes a thread of the Go runtime when the start comes' },
+    { anyOf: ['read'], why: 'reads /proc/self/status and /proc/self/setgroups', ...withNewPrivileges },
+    { anyOf: ['capget'], why: 'reads its capabilities', ...withNewPrivileges },
+    { anyOf: ['capset'], why: 'drops capabilities', ...withNewPrivileges },
+    { anyOf: ['prctl'], why: 'drops capabilities from the bounding set, keeps others over setuid', ...withNewPrivileges },
+    { anyOf: ['setgroups'], why: 'sets the supplementary groups', ...withNewPrivileges },
+    { anyOf: ['setgid'], why: 'sets the group', ...withNewPrivileges },
+    { anyOf: ['setuid'], why: 'sets the user', ...withNewPrivileges },
+    { anyOf: ['chdir'], why: 'changes to the working directory', ...withNewPrivileges },
+    { anyOf: ['getcwd'], why: 'makes sure that the working directory is inside the container', ...withNewPrivileges },
+    { anyOf: ['getppid'], why: 'makes sure that its parent is alive', ...withNewPrivileges },
+    { anyOf: ['newfstatat'], why: 'looks at /dev/null, and for the program', ...withNewPrivileges },
+    { anyOf: ['fstat'], why: 'looks whose stdin, stdout and stderr are', ...withNewPrivileges },
+    { anyOf: ['fchown'], why: 'gives stdin, stdout and stderr to the user', tolerates: 'EPERM', nonRootOnly: true, ...withNewPrivileges },
+    { anyOf: ['faccessat2', 'faccessat'], why: 'makes sure that the program can be executed', before: '1.1.15', ...withNewPrivileges },
+    { anyOf: ['rt_sigreturn'], why: 'returns from the signal by which the Go runtime interrupts a thread', sometimes: true },
+
+    { anyOf: ['faccessat2'], why: 'makes sure that the program can be executed', tolerates: 'errno', ...withNewPrivileges },
+    { anyOf: ['epoll_ctl'], why: 'tries to poll the files it opens', tolerates: 'errno' },
+    { anyOf: ['getpid'], why: 'tells hooks its process id', tolerates: 'errno' },
+    { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', before: '1.1.15', ...withNewPrivileges },
+    { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.1.15' },
+    { anyOf: ['sched_yield'], why: 'waits for a lock of the Go runtime', tolerates: 'errno', sometimes: true },
+  ],
+  crun: [
+    { anyOf: ['execve'], why: 'starts the program' },
+    { anyOf: ['pselect6'], why: 'waits for the start', ...withNewPrivileges },
+    { anyOf: ['read'], why: 'reads from the FIFO that it is to start', ...withNewPrivileges },
+    { anyOf: ['write'], why: 'reports that it is about to start', ...withNewPrivileges },
+    { anyOf: ['capset'], why: 'drops capabilities', ...withNewPrivileges },
+    { anyOf: ['prctl'], why: 'drops capabilities from the bounding set, keeps others over setresuid', ...withNewPrivileges },
+    { anyOf: ['setresgid'], why: 'sets the group', ...withNewPrivileges },
+    { anyOf: ['setresuid'], why: 'sets the user', ...withNewPrivileges },
+    { anyOf: ['rt_sigaction'], why: 'resets the handlers of signals', ...withNewPrivileges },
+    { anyOf: ['rt_sigprocmask'], why: 'unblocks signals', ...withNewPrivileges },
+
+    { anyOf: ['close'], why: 'closes its descriptors', tolerates: 'errno' },
+    { anyOf: ['close_range'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.21' },
+  ],
+};

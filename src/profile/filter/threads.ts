@@ -1,0 +1,142 @@
+import { ENOSYS } from './answers';
+import { ContainerRuntime } from './container-runtime';
+import { Decision, DecisionKind } from './decision';
+import { Libc } from './libc';
+import { numberOf } from '../../syscalls/numbers';
+import { isAtLeast } from '../../syscalls/version';
+import { SeccompArchitecture } from '../document/architecture';
+import { NodeArchitecture } from '../document/node-architecture';
+
+/**
+ * A program whose threads are to start under a profile.
+ */
+export interface ThreadsQuery {
+  /** The C library of the image. */
+  readonly libc: Libc;
+
+  /** The ABI of the program. */
+  readonly architecture: SeccompArchitecture;
+
+  /**
+   * The runtime that loads the profile.
+   *
+   * @default ContainerRuntime.DEFAULT
+   */
+  readonly runtime?: ContainerRuntime;
+
+  /**
+   * The node on which the program runs.
+   *
+   * @default - the node whose own ABI `architecture` is; else the one that has it as a compatibility ABI
+   */
+  readonly node?: NodeArchitecture;
+
+  /**
+   * Version of the node's kernel. Before 5.3 it has no clone3 and answers ENOSYS itself.
+   *
+   * @default "5.10"
+   */
+  readonly kernel?: string;
+}
+
+/** Whether threads start. */
+export enum ThreadStart {
+  /** `pthread_create` works. */
+  WORKS = 'works',
+  /** `pthread_create` fails, or the process is killed. */
+  FAILS = 'fails',
+  /** It cannot be computed: an agent decides, or libseccomp may build another filter than the rules say. */
+  UNKNOWN = 'unknown',
+  /** The runtime refuses the profile: the container does not start at all. */
+  REFUSED = 'refused',
+}
+
+/**
+ * Whether threads start under a profile, and why.
+ */
+export interface ThreadsAnswer {
+  /** Whether they start. */
+  readonly start: ThreadStart;
+
+  /** Why, in plain words. */
+  readonly reason: string;
+
+  /**
+   * What `pthread_create` returns when it fails; under musl EAGAIN, whatever the filter answers.
+   *
+   * @default - it does not fail, or does not return
+   */
+  readonly errno?: number;
+}
+
+type Decide = (syscall: string, args: (bigint | undefined)[]) => Decision;
+
+/** What the call leaves a C library with. */
+type Outcome = 'done' | 'undone' | 'missing' | 'failed' | 'killed' | 'unknown';
+
+/**
+ * Follows pthread_create: clone3 where the C library uses it, then clone if, and only if, clone3 is answered with ENOSYS.
+ *
+ * @see https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c
+ */
+export function threads({ libc, architecture, kernel = '5.10' }: ThreadsQuery, decide: Decide): ThreadsAnswer {
+  if (libc._usesClone3(architecture) && numberOf(architecture.value, 'clone3') !== undefined) {
+    // Its arguments are a pointer and a size: nothing that a profile can know but the size.
+    const first = decide('clone3', [undefined, CLONE_ARGS_SIZE]);
+    const outcome = outcomeOf(first);
+    const fallsBack = outcome === 'missing' || (outcome === 'done' && !isAtLeast(kernel, '5.3'));
+    if (!fallsBack) return answer(libc, 'clone3', first, outcome);
+  }
+  const second = decide('clone', cloneArguments(libc, architecture));
+  return answer(libc, 'clone', second, outcomeOf(second));
+}
+
+const CLONE_ARGS_SIZE = 88n;
+
+/** The flags are the first argument, on s390 the second. */
+function cloneArguments(libc: Libc, architecture: SeccompArchitecture): (bigint | undefined)[] {
+  const isS390 = [SeccompArchitecture.S390, SeccompArchitecture.S390X].includes(architecture);
+  return isS390 ? [undefined, libc._threadFlags] : [libc._threadFlags];
+}
+
+function outcomeOf({ kind, action, errno }: Decision): Outcome {
+  if (kind !== DecisionKind.ACTION) return 'unknown';
+  switch (action!.value) {
+    case 'SCMP_ACT_ALLOW':
+    case 'SCMP_ACT_LOG':
+      return 'done';
+    case 'SCMP_ACT_TRACE':
+      return 'missing';
+    case 'SCMP_ACT_ERRNO':
+      if (errno === 0) return 'undone';
+      return errno === ENOSYS ? 'missing' : 'failed';
+    case 'SCMP_ACT_NOTIFY':
+      return 'unknown';
+    default:
+      return 'killed';
+  }
+}
+
+function answer(libc: Libc, call: string, { kind, errno, reason }: Decision, outcome: Outcome): ThreadsAnswer {
+  if (kind === DecisionKind.REFUSED) return { start: ThreadStart.REFUSED, reason };
+  const because = `${call}: ${reason}`;
+  switch (outcome) {
+    case 'done':
+      return { start: ThreadStart.WORKS, reason: `${libc} starts threads with ${call}, which is let through (${because})` };
+    case 'killed':
+      return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, and whoever calls it is killed (${because})` };
+    case 'undone':
+      return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, which returns 0 and makes no thread: whoever calls it takes itself for the new thread, and crashes or hangs (${because})` };
+    case 'unknown':
+      return { start: ThreadStart.UNKNOWN, reason: `${libc} starts threads with ${call}, and what it gets cannot be computed (${because})` };
+    default:
+      return failed(libc, call, errno ?? ENOSYS, because);
+  }
+}
+
+function failed(libc: Libc, call: string, errno: number, because: string): ThreadsAnswer {
+  const reported = libc._threadErrno(errno);
+  const remedy = call === 'clone3' ? '; it falls back to clone only on ENOSYS (38)' : '';
+  const translation = reported === errno ? '' : `; pthread_create returns ${reported} instead`;
+  return { start: ThreadStart.FAILS, errno: reported, reason: `${libc} starts threads with ${call}, which fails with errno ${errno}${remedy}${translation} (${because})` };
+}

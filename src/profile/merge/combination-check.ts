@@ -1,0 +1,76 @@
+import { InputError } from '../../private/errors';
+import { NODE_KINDS } from '../../syscalls/abis';
+import { MULTIPLEXED } from '../../syscalls/multiplexed';
+import { numberOf } from '../../syscalls/numbers';
+import { ProfileDocument } from '../document/document';
+import { overlapping } from '../filter/condition-algebra';
+import { ContainerRuntime } from '../filter/container-runtime';
+import { decide } from '../filter/decide';
+import { DecisionKind } from '../filter/decision';
+import { unfaithful } from '../filter/libseccomp-limits';
+import { LoadedRule, loadFilter, SyscallFilter } from '../filter/loaded-filter';
+import { nativeAbi, NodeFilters, stubLimit } from '../filter/node-filter';
+
+/** Whether the combined profile may execute a call, given whether the two do. */
+export type IsSound = (combined: boolean, a: boolean, b: boolean) => boolean;
+
+/**
+ * Combining works name by name, and on some ABIs names are not independent: several share one multiplexed call, and runc's stub goes by the
+ * largest of all. Here the combined profile is held against the two it comes from, as filters, and what is not sure is refused.
+ */
+export function checkCombination(a: ProfileDocument, b: ProfileDocument, combined: ProfileDocument, isSound: IsSound): void {
+  for (const abi of combined.architectures ?? NODE_KINDS.map(kind => kind.abis[0])) {
+    for (const document of [a, b, combined]) checkDependable(document, abi);
+    for (const [number, entry] of loadFilter(combined, ContainerRuntime.DEFAULT, abi)) {
+      const [left, right, both] = [a, b, combined].map(document => isStubbed(document, number, abi));
+      if (!isSound(!both, !left, !right)) {
+        throw inexpressible(firstRule(entry).name, `on ${abi} runc would answer it with ENOSYS in one of the profiles and not in the combined one`);
+      }
+    }
+    for (const call of ['socketcall', 'ipc']) checkMultiplexer(a, b, combined, isSound, call, abi);
+  }
+}
+
+export function inexpressible(name: string, why: string): InputError {
+  return new InputError(`${name} cannot be expressed in one profile: ${why}; `
+    + 'take it out of one of the two with withoutSyscalls, or decide it with withAllowed or withDenied');
+}
+
+function checkDependable(document: ProfileDocument, abi: string): void {
+  for (const entry of loadFilter(document, ContainerRuntime.DEFAULT, abi).values()) {
+    const trouble = entry.undependable ? 'all rules depend on arguments, and some are for calls that it has not' : entry.conflict ? 'two actions for one condition'
+      : entry.unconditional ? undefined : unfaithful(entry.written) ?? overlapping(entry.conditional);
+    if (trouble) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${trouble})`);
+  }
+}
+
+/** Whether runc's stub answers in place of the rules. */
+function isStubbed(document: ProfileDocument, number: number, abi: string): boolean {
+  const stub = stubLimit(document, ContainerRuntime.DEFAULT, nativeAbi(abi), abi);
+  return stub !== undefined && number > stub.number;
+}
+
+/** Compares a multiplexed call by its first argument, which says what call is meant. */
+function checkMultiplexer(a: ProfileDocument, b: ProfileDocument, combined: ProfileDocument, isSound: IsSound, call: string, abi: string): void {
+  const number = numberOf(abi, call);
+  const isNamed = combined.syscalls?.some(({ names }) => names.some(name => name === call || MULTIPLEXED.get(name)?.call === call));
+  if (number === undefined || !isNamed) return;
+  const selectors = [0, ...[...MULTIPLEXED.values()].filter(each => each.call === call).map(each => each.number), 99];
+  for (const selector of selectors) {
+    const executed = [a, b, combined].map(document => executes(document, abi, number, BigInt(selector)));
+    const [left, right, both] = executed;
+    if (left === undefined || right === undefined || both === undefined || !isSound(both, left, right)) {
+      throw inexpressible(call, `on ${abi} it stands for calls on which the two profiles disagree`);
+    }
+  }
+}
+
+function executes(document: ProfileDocument, abi: string, number: number, selector: bigint): boolean | undefined {
+  const loaded = new NodeFilters(document).load(ContainerRuntime.DEFAULT, nativeAbi(abi), abi);
+  const { kind, action } = decide({ ...loaded, stub: undefined }, { abi, number, args: new Map([[0, selector]]) });
+  return kind === DecisionKind.ACTION ? ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'].includes(action!.value) : undefined;
+}
+
+function firstRule({ unconditional, conditional }: SyscallFilter): LoadedRule {
+  return unconditional ?? conditional[0];
+}

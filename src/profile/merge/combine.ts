@@ -1,0 +1,134 @@
+import { inexpressible } from './combination-check';
+import { MULTIPLEXED } from '../../syscalls/multiplexed';
+import { ProfileDocument, SyscallRule } from '../document/document';
+import { Answer, answerOf, defaultAnswer, sameAnswer } from '../filter/answers';
+import { bothConditions, complementOf, Conditions, overlapping } from '../filter/condition-algebra';
+import { AnsweredConditions as Conditional, asksNothing, isSame as haveSameConditions, narrowed } from '../filter/conditions';
+import { unfaithful } from '../filter/libseccomp-limits';
+
+/** From the strictest to the most permissive, in the order in which the kernel weighs the answers of several filters. */
+const STRICTEST_FIRST = [
+  'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_TRAP', 'SCMP_ACT_ERRNO',
+  'SCMP_ACT_NOTIFY', 'SCMP_ACT_TRACE', 'SCMP_ACT_LOG', 'SCMP_ACT_ALLOW',
+];
+
+/** Chooses between the answers of two profiles; the first one's where both are equally strict. */
+export type Choose = (a: Answer, b: Answer) => Answer;
+
+export const stricter: Choose = (a, b) => STRICTEST_FIRST.indexOf(b.action) < STRICTEST_FIRST.indexOf(a.action) ? b : a;
+export const morePermissive: Choose = (a, b) => STRICTEST_FIRST.indexOf(b.action) > STRICTEST_FIRST.indexOf(a.action) ? b : a;
+
+/** What a document says about one name: one answer, or answers on conditions before a last one. */
+interface Statement {
+  readonly otherwise: Answer;
+  readonly conditional: readonly Conditional[];
+}
+
+/** The rules of the combined profile: for every call and all arguments the choice between what the two say. */
+export function combineRules(a: ProfileDocument, b: ProfileDocument, choose: Choose): SyscallRule[] {
+  const byDefault = choose(defaultAnswer(a), defaultAnswer(b));
+  const rules: SyscallRule[] = [];
+  for (const name of namesOf(a, b)) {
+    for (const { conditions, answer } of combineStatements(name, statement(a, name), statement(b, name), byDefault, choose)) {
+      if (!sameAnswer(answer, byDefault)) rules.push(toRule(name, conditions, answer));
+    }
+  }
+  return grouped(rules);
+}
+
+function namesOf(...documents: ProfileDocument[]): string[] {
+  return [...new Set(documents.flatMap(({ syscalls = [] }) => syscalls.flatMap(rule => rule.names)))];
+}
+
+/** As libseccomp holds it: a rule equal to the default is skipped, the first unconditional one wins, conditions on one argument are rules. */
+function statement(document: ProfileDocument, name: string): Statement {
+  const byDefault = defaultAnswer(document);
+  const conditional: Conditional[] = [];
+  for (const { names, action, errnoRet, args = [] } of document.syscalls ?? []) {
+    const answer = answerOf(action, errnoRet);
+    if (!names.includes(name) || sameAnswer(answer, byDefault)) continue;
+    const repeated = new Set(args.map(condition => condition.index)).size < args.length;
+    for (const alternative of repeated ? args.map(condition => [condition]) : [args]) {
+      const conditions = alternative.filter(condition => !asksNothing(condition));
+      if (conditions.length === 0) return { otherwise: answer, conditional: [] };
+      if (conditions.some(condition => asksNothing(narrowed(condition)))) {
+        throw inexpressible(name, 'a mask of the upper half of an argument alone means something else on 32-bit ABIs');
+      }
+      conditional.push({ conditions, answer });
+    }
+  }
+  const trouble = unfaithful(conditional) ?? overlapping(conditional);
+  if (trouble) throw inexpressible(name, `its rules have no dependable meaning (${trouble})`);
+  return { otherwise: byDefault, conditional };
+}
+
+function combineStatements(name: string, a: Statement, b: Statement, byDefault: Answer, choose: Choose): Conditional[] {
+  const otherwise = choose(a.otherwise, b.otherwise);
+  const result = isSame(a.conditional, b.conditional) ? a.conditional : regions(a, b, choose) ?? overlaps(a, b, otherwise, choose);
+  if (!result) throw inexpressible(name, 'its conditions in both profiles would have to be negated');
+  const kept = result.filter(({ answer }) => !sameAnswer(answer, otherwise));
+  const rules = kept.length > 0 && !sameAnswer(otherwise, byDefault) ? complemented(name, kept, otherwise, byDefault)
+    : kept.length > 0 ? kept : [{ conditions: [], answer: otherwise }];
+  const trouble = unfaithful(rules) ?? overlapping(rules);
+  if (trouble) throw inexpressible(name, `the combined rules would have no dependable meaning (${trouble})`);
+  return rules;
+}
+
+function isSame(a: readonly Conditional[], b: readonly Conditional[]): boolean {
+  return a.length === b.length
+    && a.every(({ conditions, answer }, at) => haveSameConditions(conditions, b[at].conditions) && sameAnswer(answer, b[at].answer));
+}
+
+/** Where each condition of one profile gets the same answer whatever the other one says: the conditions of both, side by side. */
+function regions(a: Statement, b: Statement, choose: Choose): Conditional[] | undefined {
+  const all = [
+    ...a.conditional.map(({ conditions, answer }) => ({ conditions, answers: allAnswersOf(b).map(other => choose(answer, other)) })),
+    ...b.conditional.map(({ conditions, answer }) => ({ conditions, answers: allAnswersOf(a).map(other => choose(other, answer)) })),
+  ];
+  if (!all.every(({ answers }) => answers.every(answer => sameAnswer(answer, answers[0])))) return undefined;
+  const once = all.filter(({ conditions }, at) => all.findIndex(other => haveSameConditions(other.conditions, conditions)) === at);
+  return once.map(({ conditions, answers }) => ({ conditions, answer: answers[0] }));
+}
+
+/** Where only calls that meet a condition of both get something else than the rest: the conditions of both at once. */
+function overlaps(a: Statement, b: Statement, otherwise: Answer, choose: Choose): Conditional[] | undefined {
+  const alone = [...answersOf(a).map(answer => choose(answer, b.otherwise)), ...answersOf(b).map(answer => choose(a.otherwise, answer))];
+  if (!alone.every(answer => sameAnswer(answer, otherwise))) return undefined;
+  const result: Conditional[] = [];
+  for (const one of a.conditional) {
+    for (const other of b.conditional) {
+      const conditions = bothConditions(one.conditions, other.conditions);
+      if (conditions === 'inexpressible') return undefined;
+      if (conditions !== 'never') result.push({ conditions, answer: choose(one.answer, other.answer) });
+    }
+  }
+  return result;
+}
+
+/** A rule can only depart from the default action; where the rest of the calls departs from it, the conditions have to be turned round. */
+function complemented(name: string, rules: readonly Conditional[], otherwise: Answer, byDefault: Answer): Conditional[] {
+  // The multiplexed half of such a rule loses its condition on argument 0, and its negation would too.
+  const canTurn = !MULTIPLEXED.has(name) && rules.every(({ answer }) => sameAnswer(answer, byDefault));
+  const turned = canTurn ? complementOf(rules.map(({ conditions }) => conditions)) : undefined;
+  if (!turned) throw inexpressible(name, 'its conditions would have to be negated, and there is no condition that says so');
+  return turned.map(conditions => ({ conditions, answer: otherwise }));
+}
+
+const answersOf = ({ conditional }: Statement) => conditional.map(({ answer }) => answer);
+const allAnswersOf = (of: Statement) => [of.otherwise, ...answersOf(of)];
+
+function toRule(name: string, conditions: Conditions, { action, errno }: Answer): SyscallRule {
+  return { names: [name], action, ...(errno !== undefined && { errnoRet: errno }), ...(conditions.length > 0 && { args: conditions }) };
+}
+
+/** Rules that differ in nothing but the name, as one. */
+function grouped(rules: readonly SyscallRule[]): SyscallRule[] {
+  const groups = new Map<string, SyscallRule>();
+  for (const rule of rules) {
+    const args = rule.args?.map(({ index, op, value, valueTwo }) => [index, op, `${value}`, `${valueTwo}`]);
+    const key = JSON.stringify([rule.action, rule.errnoRet, args]);
+    const group = groups.get(key);
+    groups.set(key, group ? { ...group, names: [...new Set([...group.names, ...rule.names])] } : rule);
+  }
+  return [...groups.values()];
+}

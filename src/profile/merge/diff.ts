@@ -1,0 +1,64 @@
+import { nameOf, numbersOf } from '../../syscalls/numbers';
+import { SeccompArchitecture } from '../document/architecture';
+import { ContainerRuntime } from '../filter/container-runtime';
+import { Decision } from '../filter/decision';
+
+/**
+ * A call that two profiles answer differently.
+ */
+export interface ProfileDifference {
+  /** The ABI on which they do. */
+  readonly architecture: SeccompArchitecture;
+
+  /** Name of the call; `number N` for one that libseccomp has no name for. */
+  readonly syscall: string;
+
+  /** What the first profile answers. */
+  readonly before: Decision;
+
+  /** What the second profile answers. */
+  readonly after: Decision;
+}
+
+/**
+ * On what kind of node two profiles are compared.
+ */
+export interface DiffOptions {
+  /**
+   * The ABIs to compare.
+   *
+   * @default - those that either profile names and those of the nodes that run them; X86_64 and AARCH64 if neither names any
+   */
+  readonly architectures?: SeccompArchitecture[];
+
+  /**
+   * The runtime that loads the profiles.
+   *
+   * @default ContainerRuntime.DEFAULT
+   */
+  readonly runtime?: ContainerRuntime;
+}
+
+type Decide = (number: number) => Decision;
+
+/** Compares two profiles on one ABI, on every number that has a name and on one above all of them, which stands for calls yet to come. */
+export function differences(architecture: SeccompArchitecture, before: Decide, after: Decide): ProfileDifference[] {
+  const numbers = numbersOf(architecture.value);
+  const result: ProfileDifference[] = [];
+  for (const number of [...numbers, numbers[numbers.length - 1] + 1]) {
+    const [one, other] = [before(number), after(number)];
+    if (!sameDecision(one, other)) {
+      result.push({ architecture, syscall: nameOf(architecture.value, number) ?? `number ${number}`, before: one, after: other });
+    }
+  }
+  return result;
+}
+
+/** Whether two decisions let the same happen; where they come from does not matter. */
+function sameDecision(a: Decision, b: Decision): boolean {
+  return a.kind === b.kind && a.action?.value === b.action?.value && a.errno === b.errno && alternatives(a) === alternatives(b);
+}
+
+function alternatives({ alternatives: list = [] }: Decision): string {
+  return list.map(({ when, action, errno }) => `${when}: ${action} ${errno}`).sort().join('\n');
+}

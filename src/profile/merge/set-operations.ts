@@ -1,0 +1,57 @@
+import { checkCombination } from './combination-check';
+import { Choose, combineRules, morePermissive, stricter } from './combine';
+import { InputError, list } from '../../private/errors';
+import { ABIS } from '../../syscalls/abis';
+import { ProfileDocument } from '../document/document';
+import { answerOf, defaultAnswer } from '../filter/answers';
+
+/** What both profiles let through, and as strict an answer as either gives: what the kernel does when it has both loaded. */
+export function intersectDocuments(a: ProfileDocument, b: ProfileDocument): ProfileDocument {
+  // Without a list only the node's own ABI is in the filter, and then in that of both.
+  const architectures = a.architectures?.filter(name => b.architectures?.includes(name));
+  // A flag such as SPEC_ALLOW loosens; it stays only where both ask for it.
+  const flags = a.flags?.filter(flag => b.flags?.includes(flag));
+  const result = combined(a, b, stricter, architectures, flags);
+  checkCombination(a, b, result, (executed, left, right) => !executed || (left && right));
+  return result;
+}
+
+/** What either profile lets through. */
+export function unionDocuments(a: ProfileDocument, b: ProfileDocument): ProfileDocument {
+  const architectures = [...new Set([...a.architectures ?? [], ...b.architectures ?? []])];
+  if (isMixed(architectures) && !isMixed(a.architectures ?? []) && !isMixed(b.architectures ?? [])) {
+    throw new InputError(`architectures ${list(architectures)} are big- and little-endian, expected profiles for nodes of one byte order: `
+      + 'no runtime loads both in one filter');
+  }
+  const result = combined(a, b, morePermissive, architectures, [...new Set([...a.flags ?? [], ...b.flags ?? []])]);
+  checkCombination(a, b, result, (executed, left, right) => executed || (!left && !right));
+  return result;
+}
+
+function combined(
+  a: ProfileDocument, b: ProfileDocument, choose: Choose, architectures?: readonly string[], flags?: readonly string[],
+): ProfileDocument {
+  const { action, errno } = choose(defaultAnswer(a), defaultAnswer(b));
+  const listenerPath = agreed('listenerPath', a.listenerPath, b.listenerPath);
+  const listenerMetadata = agreed('listenerMetadata', a.listenerMetadata, b.listenerMetadata);
+  return {
+    defaultAction: action,
+    ...(errno !== undefined && errno !== answerOf(action).errno && { defaultErrnoRet: errno }),
+    ...(architectures?.length && { architectures }),
+    ...(flags?.length && { flags }),
+    ...(listenerPath !== undefined && { listenerPath }),
+    ...(listenerMetadata !== undefined && { listenerMetadata }),
+    syscalls: combineRules(a, b, choose),
+  };
+}
+
+function agreed(field: string, a?: string, b?: string): string | undefined {
+  if (a !== undefined && b !== undefined && a !== b) {
+    throw new InputError(`${field} is ${JSON.stringify(a)} in one profile and ${JSON.stringify(b)} in the other, expected the same agent`);
+  }
+  return a ?? b;
+}
+
+function isMixed(architectures: readonly string[]): boolean {
+  return new Set(architectures.map(name => ABIS.find(abi => abi.name === name)!.endianness)).size > 1;
+}

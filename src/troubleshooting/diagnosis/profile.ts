@@ -1,0 +1,71 @@
+import { JudgedCause } from './evidence';
+import { nodePartOf } from '../node-part';
+import { CauseId, Confidence, Symptom } from './symptom';
+import { SeccompArchitecture } from '../../profile/document/architecture';
+import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { Decision, DecisionKind } from '../../profile/filter/decision';
+import { Libc } from '../../profile/filter/libc';
+import { ThreadStart } from '../../profile/filter/threads';
+import { SeccompProfile } from '../../profile/seccomp-profile';
+import { numberOf } from '../../syscalls/numbers';
+
+/** What a profile says about a call that failed, on one architecture. */
+export interface ProfileAnswer {
+  readonly call: string;
+  readonly architecture: SeccompArchitecture;
+  readonly decision: Decision;
+}
+
+/** What a profile has to do with a symptom. */
+export interface ProfileVerdict {
+  readonly answers: readonly ProfileAnswer[];
+  /** Why no runtime loads the profile, if none does. */
+  readonly refusal?: string;
+  /** Why threads do not start under it, for a symptom of threads; empty if they do. */
+  readonly threadFailures?: readonly string[];
+}
+
+const LIBCS = [Libc.glibc('2.39'), Libc.musl()];
+
+export interface ProfileQuestion {
+  readonly calls: readonly string[];
+  readonly architectures: readonly SeccompArchitecture[];
+  readonly runtime?: ContainerRuntime;
+}
+
+/** Asks a profile about the calls of a symptom, as each node reads it. */
+export function verdictOf(profile: SeccompProfile, { calls, architectures, runtime }: ProfileQuestion): ProfileVerdict {
+  const starts = architectures.map(architecture => profile.decide({ syscall: 'execve', architecture, runtime }));
+  const refusal = starts.find(({ kind }) => kind === DecisionKind.REFUSED);
+  const parts = architectures.map(architecture => ({ architecture, part: nodePartOf(profile, architecture) }));
+  const answers = parts.flatMap(({ architecture, part }) => calls.filter(call => numberOf(architecture.value, call) !== undefined)
+    .map(call => ({ call, architecture, decision: part.decide({ syscall: call, architecture, runtime }) })));
+  if (!calls.includes('clone3')) return { answers, refusal: refusal?.reason };
+  const runtimes = runtime ? [runtime] : [ContainerRuntime.DEFAULT, ContainerRuntime.crun('1.21')];
+  const asked = parts.flatMap(part => runtimes.flatMap(each => LIBCS.map(libc => ({ ...part, libc, runtime: each }))));
+  const threads = asked.map(({ part, ...query }) => part.threads(query));
+  const failures = threads.filter(({ start }) => start !== ThreadStart.WORKS).map(({ reason }) => reason);
+  return { answers, refusal: refusal?.reason, threadFailures: [...new Set(failures)] };
+}
+
+/**
+ * Of the two causes that hide behind one text, a profile rules one out or makes it likely: if the program ran under it. One that does not load
+ * says nothing.
+ */
+export function causesUnder({ proves }: Symptom, causes: readonly JudgedCause[], verdict: ProfileVerdict): readonly JudgedCause[] {
+  const { threadFailures, refusal } = verdict;
+  const isOpen = causes.some(({ id }) => id === CauseId.PIDS_LIMIT) && causes.some(({ id }) => id === CauseId.SECCOMP_DENIES_THREADS);
+  const isDecided = proves !== undefined || causes.some(({ confidence }) => confidence === Confidence.CERTAIN);
+  if (!isOpen || isDecided || threadFailures === undefined || refusal !== undefined) return causes;
+  const [id, others] = threadFailures.length > 0
+    ? [CauseId.SECCOMP_DENIES_THREADS, causes.filter(cause => cause.id !== CauseId.SECCOMP_DENIES_THREADS)]
+    : [CauseId.PIDS_LIMIT, causes.filter(cause => cause.id === undefined)];
+  const first = causes.filter(cause => cause.id === id).map(cause => ({ ...cause, confidence: Confidence.LIKELY }));
+  return [...first, ...others.map(cause => ({ ...cause, confidence: Confidence.POSSIBLE }))];
+}
+
+/** The calls that a line names, of those that its symptom can be about; all of them if it names none. */
+export function callsIn(text: string, calls: readonly string[]): readonly string[] {
+  const named = calls.filter(call => new RegExp(`(?<![a-z0-9_])${call}(?![a-z0-9_])`).test(text));
+  return named.length > 0 && !calls.includes('clone3') ? named : calls;
+}

@@ -1,0 +1,25 @@
+import { between } from './pattern';
+import { Symptom } from './symptom';
+import { auditFields, TORN } from '../audit/line';
+import { auditedCall } from '../audit/record';
+import { readLogLine } from '../probe/line';
+
+const AUDIT = 'audit-record';
+
+/** What tells a line apart from others of the same symptom: the path of a missing file, the call of an audit record, node and mode of a probe. */
+export function subjectOf({ id, subject, isMeasured }: Symptom, text: string): string | undefined {
+  if (id === AUDIT) return auditSubject(text);
+  const { result } = isMeasured ? readLogLine(text.replace(/\\"/g, '"')) : { result: undefined };
+  if (result) return [result.node, result.mode, result.libc].filter(Boolean).join(', ');
+  return subject && between(text, subject);
+}
+
+/** `clone3 on X86_64: ERRNO, python3`: what the record in a line says. */
+function auditSubject(line: string): string | undefined {
+  const fields = auditFields(line).find(each => each !== TORN);
+  if (!fields) return undefined;
+  const { name, number, architecture, action, comm, written } = auditedCall(fields);
+  const where = architecture?.value.replace('SCMP_ARCH_', '') ?? `arch ${written.arch}`;
+  const what = action?.value.replace('SCMP_ACT_', '') ?? `code ${written.code}`;
+  return `${name ?? `call ${number ?? written.syscall}`} on ${where}: ${what}${comm ? `, ${comm}` : ''}`;
+}

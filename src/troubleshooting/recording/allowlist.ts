@@ -1,0 +1,51 @@
+import { RecordedCall } from './calls';
+import { SeccompArchitecture } from '../../profile/document/architecture';
+import { nativeAbi } from '../../profile/filter/node-filter';
+import { RUNTIME_NEEDS } from '../../profile/filter/runtime-needs';
+import { SeccompProfile } from '../../profile/seccomp-profile';
+import { ABIS } from '../../syscalls/abis';
+import { numberOf } from '../../syscalls/numbers';
+
+/** An allowlist made of records, and what is in it that no record has. */
+export interface RecordedAllowlist {
+  readonly profile: SeccompProfile;
+  /** What runc and crun need after they have loaded the filter. */
+  readonly forRuntimes: readonly string[];
+  /** `clone`, where no thread was started by it: by what C libraries start threads depends on the image and the node. */
+  readonly forThreads: readonly string[];
+}
+
+/**
+ * The smallest allowlist under which recorded programs run. Everything else fails with ENOSYS, clone3 too unless it was recorded.
+ *
+ * No record holds arguments, so that no rule asks for any. A document has one list of names for all of its ABIs.
+ */
+export function allowlistOf(calls: readonly RecordedCall[]): RecordedAllowlist {
+  const architectures = architecturesOf(calls);
+  const recorded = calls.flatMap(({ name }) => name ?? []);
+  const missing = (names: readonly string[]) => [...new Set(names)].filter(name => !recorded.includes(name) && isCall(name, architectures)).sort();
+  const forRuntimes = missing(runtimeNames());
+  const forThreads = missing(['clone']);
+  const allowed = [...new Set([...recorded, ...forRuntimes, ...forThreads])].sort();
+  return { profile: SeccompProfile.allowlist({ allowed, architectures }), forRuntimes, forThreads };
+}
+
+/** Those seen, and those of their nodes: the runtime itself is no 32-bit program. */
+function architecturesOf(calls: readonly RecordedCall[]): SeccompArchitecture[] {
+  const seen = new Set(calls.map(({ architecture }) => architecture.value));
+  const named = new Set([...seen].flatMap(abi => [nativeAbi(abi), abi]));
+  const sorted = [...named].sort((one, other) => Number(isNative(other)) - Number(isNative(one)) || position(one) - position(other));
+  return sorted.map(SeccompArchitecture.of);
+}
+
+function runtimeNames(): string[] {
+  const needs = [...RUNTIME_NEEDS.runc, ...RUNTIME_NEEDS.crun];
+  return needs.filter(({ tolerates }) => tolerates !== 'errno').flatMap(({ anyOf }) => anyOf);
+}
+
+function isCall(name: string, architectures: readonly SeccompArchitecture[]): boolean {
+  return architectures.some(({ value }) => numberOf(value, name) !== undefined);
+}
+
+const isNative = (abi: string) => nativeAbi(abi) === abi;
+const position = (abi: string) => ABIS.findIndex(({ name }) => name === abi);

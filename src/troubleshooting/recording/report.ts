@@ -1,0 +1,70 @@
+import { allowlistOf, RecordedAllowlist } from './allowlist';
+import { RecordedCall, Recording, recordingOf } from './calls';
+import { compareWith, JudgedCall, RecordComparison } from './comparison';
+import { SeccompProfile } from '../../profile/seccomp-profile';
+import { AuditLoss } from '../audit/loss';
+import { AuditTally } from '../audit/tally';
+
+/** What was recorded, and what became of it. */
+export interface RecordReport extends Recording {
+  readonly allowlist: RecordedAllowlist;
+  /** Against the profile that is there. */
+  readonly base?: RecordComparison;
+  readonly denylist?: RecordComparison;
+  /** Records that were cut. */
+  readonly torn: number;
+  /** Records of still other calls and programs, which nobody has sorted. */
+  readonly unsorted: number;
+  readonly loss: AuditLoss;
+}
+
+export interface RecordOptions {
+  /** Names of the threads that count; by default all. */
+  readonly comms?: readonly string[];
+  readonly base?: SeccompProfile;
+  readonly denylist?: SeccompProfile;
+}
+
+/** Undefined if no call was recorded. */
+export function reportOn({ counts, torn, unsorted, loss }: AuditTally, { comms, base, denylist }: RecordOptions = {}): RecordReport | undefined {
+  const recording = recordingOf(counts, comms);
+  const { calls } = recording;
+  if (calls.length === 0) return undefined;
+  return {
+    ...recording,
+    allowlist: allowlistOf(calls),
+    base: base && compareWith(base, calls),
+    denylist: denylist && compareWith(denylist, calls),
+    torn,
+    unsorted,
+    loss,
+  };
+}
+
+/** The report as plain values, without the allowlist's document. */
+export function asJson({ calls, denied, unreadable, allowlist, base, denylist, torn, unsorted, loss }: RecordReport): object {
+  return {
+    calls: calls.map(plain),
+    added: { runtimes: allowlist.forRuntimes, threads: allowlist.forThreads },
+    base: base && { new: base.denied.map(judged), unsure: base.unsure.map(judged), fallsBack: base.fallsBack, deniesAll: base.deniesAll },
+    denylist: denylist && {
+      broken: denylist.denied.map(judged),
+      unsure: denylist.unsure.map(judged),
+      fallsBack: denylist.fallsBack,
+      neverRecorded: denylist.unseenDenials,
+    },
+    denied: denied.map(plain),
+    unreadable,
+    torn,
+    unsorted,
+    loss,
+  };
+}
+
+function plain({ architecture, number, name, count, programs }: RecordedCall): object {
+  return { architecture: architecture.value, syscall: name, number, count, programs };
+}
+
+function judged({ call, decision: { kind, action, errno, reason } }: JudgedCall): object {
+  return { ...plain(call), answer: kind, action: action?.value, errno, reason };
+}

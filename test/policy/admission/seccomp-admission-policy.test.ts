@@ -1,0 +1,116 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { PodSecurityLevel } from '../../../src/manifests/pod-security/level';
+import { AllowedProfile } from '../../../src/policy/admission/allowed-profile';
+import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from '../../../src/policy/admission/enums';
+import { globPattern } from '../../../src/policy/admission/glob';
+import { AdmissionNamespaces } from '../../../src/policy/admission/namespaces';
+import { SeccompRequirement } from '../../../src/policy/admission/requirement';
+import { SeccompAdmissionPolicy, SeccompAdmissionPolicyProps } from '../../../src/policy/admission/seccomp-admission-policy';
+import { synthesize, theOnly } from '../../synthesize';
+
+const { oneOf } = SeccompRequirement;
+const requirement = oneOf(AllowedProfile.RUNTIME_DEFAULT);
+
+function manifests(options: Partial<SeccompAdmissionPolicyProps> = {}): any[] {
+  const chart = new Chart(new App(), 'test', { namespace: 'app' });
+  new SeccompAdmissionPolicy(chart, 'Policy', { requirement, namespaces: AdmissionNamespaces.ALL, ...options });
+  return options.apiVersion === AdmissionApiVersion.V1BETA1 ? Testing.synth(chart) : synthesize(chart);
+}
+
+test('renders a policy and its binding', () => {
+  expect(manifests({
+    requirement: oneOf(AllowedProfile.RUNTIME_DEFAULT, AllowedProfile.localhostPath('profiles/app-*.json')),
+    namespaces: AdmissionNamespaces.labeled({ team: 'inference' }),
+    exemptNamespaces: ['kube-system'],
+    exemptImages: ['registry.example.com/agents/**'],
+    exemptServiceAccounts: ['app/agent'],
+    exemptUsers: ['admin'],
+    labels: { owner: 'platform' },
+    annotations: { 'example.com/ticket': '1' },
+  })).toMatchSnapshot();
+});
+
+test('renders the least that a policy can be', () => {
+  const policy = theOnly(manifests(), 'ValidatingAdmissionPolicy');
+  expect(policy.spec.matchConstraints.resourceRules[0]).toMatchObject({ resources: ['pods'], operations: ['CREATE'] });
+  expect(theOnly(manifests(), 'ValidatingAdmissionPolicyBinding')).toStrictEqual({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name: expect.stringMatching(/^test-policy-binding-/) },
+    spec: { policyName: policy.metadata.name, validationActions: ['Deny'] },
+  });
+});
+
+test('renders other actions, another failure policy, another version and another name', () => {
+  const [policy, binding] = manifests({
+    actions: [AdmissionAction.WARN, AdmissionAction.AUDIT],
+    failurePolicy: AdmissionFailurePolicy.IGNORE,
+    apiVersion: AdmissionApiVersion.V1BETA1,
+    name: 'seccomp',
+  });
+  expect([policy, binding]).toMatchObject([
+    { apiVersion: 'admissionregistration.k8s.io/v1beta1', metadata: { name: 'seccomp' }, spec: { failurePolicy: 'Ignore' } },
+    { apiVersion: 'admissionregistration.k8s.io/v1beta1', metadata: { name: 'seccomp' }, spec: { policyName: 'seccomp', validationActions: ['Warn', 'Audit'] } },
+  ]);
+});
+
+test('reads the path of a profile at synth', () => {
+  const profile = { localhostProfile: 'profiles/early.json' };
+  const chart = Testing.chart();
+  new SeccompAdmissionPolicy(chart, 'Policy', { requirement: oneOf(AllowedProfile.localhost(profile)), namespaces: AdmissionNamespaces.ALL });
+  profile.localhostProfile = 'profiles/late.json';
+  const text = JSON.stringify(synthesize(chart));
+  expect([text.includes('Localhost profiles/late.json'), text.includes('early')]).toStrictEqual([true, false]);
+});
+
+test('does not change with lists that are changed later', () => {
+  const exemptUsers = ['admin'];
+  const chart = Testing.chart();
+  new SeccompAdmissionPolicy(chart, 'Policy', { requirement, namespaces: AdmissionNamespaces.ALL, exemptUsers });
+  exemptUsers.push('alice');
+  expect(JSON.stringify(synthesize(chart))).not.toContain('alice');
+});
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['profiles/app.json', ['profiles/app.json'], ['profiles/appxjson', 'profiles/app.json/', 'x/profiles/app.json']],
+  ['profiles/*.json', ['profiles/app.json', 'profiles/.json', 'profiles/ä\n.json'], ['profiles/a/b.json', 'profiles/app.yaml', 'Profiles/app.json']],
+  ['*/a*b*c', ['x/abc', '/aXbbYc'], ['x/acb', 'x/abcd', 'abc']],
+  ['a/**', ['a/b', 'a/b/c'], ['a', 'a/', 'a//b', 'b/a/c']],
+  ['**/a', ['a', 'b/a', 'c/b/a'], ['/a', 'b//a', 'ba']],
+  ['a/**/b', ['a/b', 'a/x/b', 'a/x/y/b'], ['ab', 'a/xb', 'a//b']],
+  ['**', ['a', 'a/b'], ['', 'a/', '/a']],
+  ['a.b+(c)|d^$', ['a.b+(c)|d^$'], ['axb+(c)|d^$', 'a.bb(c)', 'd^$']],
+])('matches %s with %j, not with %j', (glob, matching, others) => {
+  const matches = (text: string) => new RegExp(`^(?:${globPattern(glob)})$`, 'u').test(text);
+  expect([matching.filter(text => !matches(text)), others.filter(matches)]).toStrictEqual([[], []]);
+});
+
+test.each<[string, () => unknown, string]>([
+  ['no profile', () => oneOf(), 'no profile is allowed, expected at least one: AllowedProfile.RUNTIME_DEFAULT, for instance'],
+  ['a level that requires nothing', () => SeccompRequirement.podSecurity(PodSecurityLevel.PRIVILEGED),
+    'level "privileged" requires nothing, expected "baseline" or "restricted"'],
+  ['a path that no pod can have', () => AllowedProfile.localhostPath('/profiles/*'),
+    'localhost profile path "/profiles/x.json" is absolute, expected a path below the kubelet\'s seccomp directory such as "profiles/my-app.json"'],
+  ['** in a segment', () => AllowedProfile.localhostPath('profiles/a**'),
+    'localhost profile path "profiles/a**" has ** in a longer segment, expected * within a segment and ** as a whole one'],
+  ['other wildcards', () => AllowedProfile.localhostPath('profiles/*/[ab].json'),
+    'localhost profile path "profiles/*/[ab].json" has a wildcard that is none here, expected * within a segment and ** as a whole one'],
+  ['an image that cannot be', () => manifests({ exemptImages: ['my image'] }),
+    'image "my image" can match none, expected such as "registry.example.com/team/**" or "agent:1.2.3"'],
+  ['no namespace', () => AdmissionNamespaces.named(), 'no namespace is named, expected at least one, or AdmissionNamespaces.ALL'],
+  ['no label', () => AdmissionNamespaces.labeled({}), 'no label is given, expected at least one, or AdmissionNamespaces.ALL'],
+  ['a namespace that cannot be', () => manifests({ exemptNamespaces: ['kube-*'] }),
+    '"kube-*" is no name of a namespace, expected at most 63 lower case letters, digits and "-"'],
+  ['half a service account', () => manifests({ exemptServiceAccounts: ['agent'] }),
+    'exemptServiceAccounts "agent" is no service account, expected its namespace and its name such as "kube-system/agent"'],
+  ['a user without a name', () => manifests({ exemptUsers: [''] }), 'exemptUsers has an empty name, expected such as "system:serviceaccount:ci:deployer"'],
+  ['no action', () => manifests({ actions: [] }), 'actions is empty, expected Deny or Warn, and Audit or not'],
+  ['an action twice', () => manifests({ actions: [AdmissionAction.AUDIT, AdmissionAction.AUDIT] }),
+    'actions names one twice: Audit, Audit, expected Deny or Warn, and Audit or not'],
+  ['Deny and Warn', () => manifests({ actions: [AdmissionAction.DENY, AdmissionAction.WARN] }),
+    'actions has both Deny and Warn, which the API server does not take, expected Deny or Warn, and Audit or not'],
+  ['a name that cannot be', () => manifests({ name: 'Seccomp' }),
+    'name "Seccomp" cannot be that of a policy, expected at most 253 lower case letters, digits, "-" and "."'],
+])('fails on %s', (_, make, message) => {
+  expect(make).toThrow(new Error(message));
+});
