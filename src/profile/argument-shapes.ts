@@ -22,7 +22,11 @@ export const ALLOWLIST = structOf({
 export const DOCKER = structOf({ node: NODE, capabilities: optional(NAMES), kernelVersion: optional(TEXT) });
 export const DIFF = structOf({ architectures: optional(ARCHITECTURES), runtime: optional(RUNTIME) });
 export const QUERY = structOf({
-  architecture: ARCHITECTURE, syscall: optional(TEXT), number: optional(NUMBER), args: optional(listOf(() => {})),
-  runtime: optional(RUNTIME), node: optional(NODE),
+  architecture: ARCHITECTURE,
+  syscall: optional(TEXT),
+  number: optional(NUMBER),
+  args: optional(listOf(() => {})),
+  runtime: optional(RUNTIME),
+  node: optional(NODE),
 });
 export const THREADS = structOf({ libc: LIBC, architecture: ARCHITECTURE, runtime: optional(RUNTIME), node: optional(NODE), kernel: optional(TEXT) });

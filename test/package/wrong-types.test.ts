@@ -141,7 +141,7 @@ test.each<[string, () => unknown, string]>([
     `${DISTRIBUTOR}, got "profiles/a.json": for a path use SeccompMode.localhostPath(path)`],
   ['nothing for what distributes it', () => api.SeccompMode.localhost(undefined as any), `${DISTRIBUTOR}, got undefined`],
   ['the path of a profile', () => distributed({ profiles: [{ path: 'a.json', profile: 'a.json' }] }), `[chart/Profiles] profiles[0].profile: ${PROFILE}, got "a.json"`],
-  ['the document of a profile', () => distributed({}).addProfile('a.json', { defaultAction: 'SCMP_ACT_ALLOW' }),
+  ['the document of a profile', () => distributed({}).addProfile('a.json', { defaultAction: 'SCMP_ACT_ALLOW' } as any),
     `[chart/Profiles] profile: ${PROFILE}, got {"defaultAction":"SCMP_ACT_ALLOW"}`],
   ['a text for profiles', () => distributed({ profiles: 'x' }), '[chart/Profiles] profiles: expected a list, got "x"'],
   ['no list of nodes', () => api.SeccompProfile.denylist({ denied: ['bpf'] }).decide({ syscall: 'bpf', architecture: 'X86' as any }),
