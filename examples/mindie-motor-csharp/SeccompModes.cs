@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Cdk8sSeccomp;
 using Org.Cdk8s;
@@ -11,13 +10,8 @@ namespace MindieMotor
         /// <summary>The one place that decides how every pod of MindIE Motor is filtered.</summary>
         /// <param name="app">gets the chart that brings the profile to the nodes</param>
         /// <param name="name"><c>unconfined</c>, <c>runtime-default</c> or <c>localhost</c></param>
-        internal static SeccompMode Choose(App app, string name) => name switch
-        {
-            "unconfined" => SeccompMode.UNCONFINED,
-            "runtime-default" => SeccompMode.RUNTIME_DEFAULT,
-            "localhost" => SeccompMode.Localhost(ProfileDaemonSet(app)),
-            _ => throw new ArgumentException($"SECCOMP_MODE is \"{name}\", expected unconfined, runtime-default or localhost"),
-        };
+        internal static SeccompMode Choose(App app, string name) =>
+            name == "localhost" ? SeccompMode.Localhost(ProfileDaemonSet(app)) : SeccompMode.Of(name);
 
         /// <summary>The DaemonSet mounts a host path, which Pod Security must allow: hence a namespace of its own.</summary>
         private static MindieProfileDaemonSet ProfileDaemonSet(App app)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdk8s-seccomp/cdk8s-seccomp-go/cdk8sseccomp"
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
@@ -11,15 +9,10 @@ import (
 
 // chooseSeccompMode is the one place that decides how every pod of MindIE Motor is filtered: "unconfined", "runtime-default" or "localhost".
 func chooseSeccompMode(app cdk8s.App, name string) cdk8sseccomp.SeccompMode {
-	switch name {
-	case "unconfined":
-		return cdk8sseccomp.SeccompMode_UNCONFINED()
-	case "runtime-default":
-		return cdk8sseccomp.SeccompMode_RUNTIME_DEFAULT()
-	case "localhost":
+	if name == "localhost" {
 		return cdk8sseccomp.SeccompMode_Localhost(newProfileDaemonSet(app))
 	}
-	panic(fmt.Sprintf("SECCOMP_MODE is %q, expected unconfined, runtime-default or localhost", name))
+	return cdk8sseccomp.SeccompMode_Of(jsii.String(name))
 }
 
 // The DaemonSet mounts a host path, which Pod Security must allow: hence a namespace of its own.

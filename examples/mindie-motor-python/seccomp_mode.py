@@ -8,13 +8,7 @@ def choose_seccomp_mode(app: App, name: str) -> SeccompMode:
 
     :param name: ``unconfined``, ``runtime-default`` or ``localhost``
     """
-    if name == "unconfined":
-        return SeccompMode.UNCONFINED
-    if name == "runtime-default":
-        return SeccompMode.RUNTIME_DEFAULT
-    if name == "localhost":
-        return SeccompMode.localhost(_profile_daemon_set(app))
-    raise ValueError(f'SECCOMP_MODE is "{name}", expected unconfined, runtime-default or localhost')
+    return SeccompMode.localhost(_profile_daemon_set(app)) if name == "localhost" else SeccompMode.of(name)
 
 
 def _profile_daemon_set(app: App) -> MindieProfileDaemonSet:

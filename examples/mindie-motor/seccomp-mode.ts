@@ -8,16 +8,7 @@ import { MindieProfileDaemonSet, SeccompMode } from 'cdk8s-seccomp';
  * @param name `unconfined`, `runtime-default` or `localhost`
  */
 export function chooseSeccompMode(app: App, name = 'localhost'): SeccompMode {
-  switch (name) {
-    case 'unconfined':
-      return SeccompMode.UNCONFINED;
-    case 'runtime-default':
-      return SeccompMode.RUNTIME_DEFAULT;
-    case 'localhost':
-      return SeccompMode.localhost(profileDaemonSet(app));
-    default:
-      throw new Error(`SECCOMP_MODE is "${name}", expected unconfined, runtime-default or localhost`);
-  }
+  return name === 'localhost' ? SeccompMode.localhost(profileDaemonSet(app)) : SeccompMode.of(name);
 }
 
 /** The DaemonSet mounts a host path, which Pod Security must allow: hence a namespace of its own. */

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
@@ -20,7 +20,7 @@ export interface SourceFile {
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable
  */
 export class ContentNamedConfigMaps {
-  private readonly configMaps: ContentNamedConfigMap[] = [];
+  private readonly made: ContentNamedConfigMap[] = [];
 
   public constructor(private readonly scope: Construct, private readonly metadata: k8s.ObjectMeta, private readonly files: () => SourceFile[]) {
     this.makeRoom();
@@ -28,19 +28,20 @@ export class ContentNamedConfigMaps {
 
   /** To be called when there are more files. */
   public makeRoom(): void {
-    for (let index = this.configMaps.length; index < this.shares().length; index++) {
+    for (let index = this.made.length; index < this.shares().length; index++) {
       const id = index === 0 ? 'ConfigMap' : `ConfigMap${index + 1}`;
-      this.configMaps.push(new ContentNamedConfigMap(this.scope, id, this.metadata, () => this.shares()[index]));
+      this.made.push(new ContentNamedConfigMap(this.scope, id, this.metadata, () => this.shares()[index]));
     }
   }
 
-  public get constructs(): Construct[] {
-    return this.configMaps;
+  /** Those that there are so far, in the order of their ids. */
+  public get configMaps(): ApiObject[] {
+    return [...this.made];
   }
 
   /** The volume with all files. */
   public volume(name: string): k8s.Volume {
-    const sources = this.configMaps.map(configMap => configMap.source());
+    const sources = this.made.map(configMap => configMap.source());
     if (sources.length === 1) return { name, configMap: { ...sources[0], defaultMode: 0o444 } };
     return { name, projected: { sources: sources.map(configMap => ({ configMap })), defaultMode: 0o444 } };
   }

@@ -1,4 +1,5 @@
 import { k8s, PercentOrAbsolute } from 'cdk8s-plus-28';
+import { check, instanceOf } from '../private/arguments';
 import { InputError } from '../private/errors';
 
 /**
@@ -14,6 +15,7 @@ export class DaemonSetUpdate {
    * @throws if it is zero
    */
   public static rolling(maxUnavailable: PercentOrAbsolute): DaemonSetUpdate {
+    check(instanceOf(PercentOrAbsolute, 'a PercentOrAbsolute such as PercentOrAbsolute.percent(10)'), maxUnavailable, 'maxUnavailable');
     if (maxUnavailable.isZero()) {
       throw new InputError('maxUnavailable 0 would never update a node, expected at least 1 or 1 %');
     }

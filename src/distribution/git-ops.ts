@@ -1,3 +1,4 @@
+import { check, OBJECT } from '../private/arguments';
 import { InputError, show } from '../private/errors';
 
 /**
@@ -28,7 +29,7 @@ export class GitOps {
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */
   public static argoCd(options: ArgoCdOptions = {}): GitOps {
-    const { syncWave = -1 } = options;
+    const { syncWave = -1 } = check(OBJECT, options, 'options');
     if (!Number.isInteger(syncWave)) throw new InputError(`syncWave ${show(syncWave)} is not an integer`);
     const wave = { 'argocd.argoproj.io/sync-wave': String(syncWave) };
     return new GitOps(wave, { ...wave, 'argocd.argoproj.io/sync-options': 'PruneLast=true' });

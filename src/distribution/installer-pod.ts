@@ -31,6 +31,9 @@ export interface InstallerPodProps {
   readonly imagePullSecrets?: string[];
   readonly priorityClassName?: string;
   readonly nodeSelector?: { [label: string]: string };
+  readonly affinity?: k8s.Affinity;
+  readonly tolerations?: k8s.Toleration[];
+  readonly resources?: k8s.ResourceRequirements;
   readonly seLinuxType?: string;
 }
 
@@ -50,8 +53,9 @@ export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
     enableServiceLinks: false,
     priorityClassName: props.priorityClassName ?? 'system-node-critical',
     nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
+    affinity: props.affinity,
     // A node without the profiles cannot start the pods that name them, so no taint is a reason to stay away.
-    tolerations: [{ operator: 'Exists' }],
+    tolerations: props.tolerations ?? [{ operator: 'Exists' }],
     terminationGracePeriodSeconds: props.removes ? 30 : 5,
     imagePullSecrets: props.imagePullSecrets?.map(name => ({ name })),
     securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
@@ -66,7 +70,7 @@ export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
         timeoutSeconds: 5,
         failureThreshold: 1,
       },
-      resources: {
+      resources: props.resources ?? {
         requests: { cpu: k8s.Quantity.fromString('1m'), memory: k8s.Quantity.fromString('8Mi') },
         limits: { cpu: k8s.Quantity.fromString('200m'), memory: k8s.Quantity.fromString('32Mi') },
       },

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ProfileVersioning } from './profile-versioning';
 import { SeccompProfileDaemonSet } from './seccomp-profile-daemon-set';
 import { SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set-options';
+import { check, OBJECT } from '../private/arguments';
 import { MindieProfile } from '../profile/mindie/mindie-profile';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile, nodeLabelOf } from '../workloads/localhost-profile';
@@ -39,7 +40,7 @@ export class MindieProfileDaemonSet extends SeccompProfileDaemonSet implements I
    * @param props another profile than the reference, and how it is brought to the nodes
    */
   public constructor(scope: Construct, id: string, props: MindieProfileDaemonSetProps = {}) {
-    super(scope, id, { ...props, versioning: props.versioning ?? ProfileVersioning.FIXED_NAME });
+    super(scope, id, { ...check(OBJECT, props, 'props'), versioning: props.versioning ?? ProfileVersioning.FIXED_NAME });
     const profile = this.addProfile(PATH, props.profile ?? MindieProfile.reference());
     this.localhostProfile = profile.localhostProfile;
     this._nodeLabel = nodeLabelOf(profile);

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { check, optional, structOf, TEXT } from '../private/arguments';
 import { InputError, show } from '../private/errors';
 import { isNodeDirectory } from '../private/node-directory';
 
@@ -13,6 +14,8 @@ export interface NodeFeatureDiscoveryOptions {
    */
   readonly featuresDirectory?: string;
 }
+
+const NODE_FEATURE_DISCOVERY = structOf({ featuresDirectory: optional(TEXT) });
 
 /**
  * Keeps pods off the nodes that do not have their profile yet: each node gets a label per profile that is there, and `SeccompSecured*` workloads with
@@ -30,7 +33,7 @@ export class NodeGate {
    * @see https://kubernetes-sigs.github.io/node-feature-discovery/stable/usage/customization-guide.html#local-feature-source
    */
   public static nodeFeatureDiscovery(options: NodeFeatureDiscoveryOptions = {}): NodeGate {
-    const { featuresDirectory = '/etc/kubernetes/node-feature-discovery/features.d' } = options;
+    const { featuresDirectory = '/etc/kubernetes/node-feature-discovery/features.d' } = check(NODE_FEATURE_DISCOVERY, options, 'options');
     if (!isNodeDirectory(featuresDirectory)) {
       throw new InputError(`featuresDirectory ${show(featuresDirectory)} is not a directory on a node, expected a normalized absolute path`);
     }
@@ -66,6 +69,6 @@ export class NodeGate {
    * @param path path of the profile below the kubelet's seccomp directory
    */
   public labelOf(path: string): string {
-    return `${this.labelPrefix}/seccomp-profile-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`;
+    return `${this.labelPrefix}/seccomp-profile-${createHash('sha256').update(check(TEXT, path, 'path')).digest('hex').slice(0, 16)}`;
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
 import { DaemonSetUpdate } from './daemon-set-update';
 import { GitOps } from './git-ops';
 import { InstallerLogFormat } from './installer-log-format';
@@ -120,6 +121,28 @@ export interface SeccompProfileDaemonSetOptions {
    * @default - every Linux node
    */
   readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Further demands on the nodes, besides the `nodeSelector`: both have to hold.
+   *
+   * @default - none
+   */
+  readonly affinity?: k8s.Affinity;
+
+  /**
+   * Taints that do not keep the pods away. A node without the profiles cannot start pods that name them, so leave out only taints of nodes where no such pod
+   * runs.
+   *
+   * @default - every taint: an operator `Exists` without a key
+   */
+  readonly tolerations?: k8s.Toleration[];
+
+  /**
+   * What the container asks for and gets at most. What is named here stands for both: nothing of the default is left.
+   *
+   * @default - requests 1m CPU and 8Mi of memory, limits 200m CPU and 32Mi of memory
+   */
+  readonly resources?: k8s.ResourceRequirements;
 
   /**
    * Labels added to the ConfigMap, the DaemonSet and its pods.

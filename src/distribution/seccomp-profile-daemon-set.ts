@@ -1,4 +1,4 @@
-import { Duration, Lazy, Names } from 'cdk8s';
+import { ApiObject, Duration, Lazy, Names } from 'cdk8s';
 import { k8s, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ContentNamedConfigMaps } from './content-named-config-maps';
@@ -10,11 +10,13 @@ import { lintDistributed, LintResult } from './profile-lint';
 import { ProfileSet } from './profile-set';
 import { ProfileVersioning } from './profile-versioning';
 import { ProfilesOnDelete } from './profiles-on-delete';
+import { DAEMON_SET } from './props-shapes';
 import { checkImage, checkKubeletRoot, checkResync, retentionOf } from './seccomp-profile-daemon-set-checks';
 import { SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set-options';
 import { LintOptions } from '../lint/profile-linter';
+import { check } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
-import { SeccompProfile } from '../profile/seccomp-profile';
+import { PROFILE, SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile, InstalledProfile } from '../workloads/localhost-profile';
 
 /**
@@ -51,9 +53,13 @@ export interface SeccompProfileDaemonSetProps extends SeccompProfileDaemonSetOpt
  * account token and one host path, unless a `nodeGate` asks for more.
  */
 export class SeccompProfileDaemonSet extends Construct {
+  /**
+   * The DaemonSet, for what no property says: `daemonSet.addJsonPatch(…)`. It is there from the start, and its pod template is written at synth.
+   */
+  public readonly daemonSet: ApiObject;
+
   private readonly profiles: ProfileSet;
-  private readonly configMaps: ContentNamedConfigMaps;
-  private readonly daemonSet: k8s.KubeDaemonSet;
+  private readonly source: ContentNamedConfigMaps;
   private readonly gate?: NodeGate;
   private linted?: LintResult;
 
@@ -65,6 +71,7 @@ export class SeccompProfileDaemonSet extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SeccompProfileDaemonSetProps = {}) {
     super(scope, id);
+    check(DAEMON_SET, props, '', this.node.path);
     const kubeletRoot = checkKubeletRoot(props.kubeletRoot ?? '/var/lib/kubelet');
     const resync = checkResync(props.resync ?? Duration.seconds(60));
     const image = checkImage(props.image ?? (props.nodeGate?._patchesNodes ? 'curlimages/curl:8.10.1' : 'busybox:1.36.1'));
@@ -78,7 +85,7 @@ export class SeccompProfileDaemonSet extends Construct {
     const selector = { 'cdk8s.io/metadata.addr': Names.toLabelValue(this) };
     const labels = { 'app.kubernetes.io/name': 'seccomp-profiles', ...props.labels };
     const metadata = { namespace: props.namespace, labels, annotations: merge(props.annotations, props.gitOps?._annotations) };
-    this.configMaps = new ContentNamedConfigMaps(
+    this.source = new ContentNamedConfigMaps(
       this, { ...metadata, annotations: merge(props.annotations, props.gitOps?._configMapAnnotations) },
       () => [...installerScripts(this.gate), ...this.profiles.files],
     );
@@ -101,7 +108,7 @@ export class SeccompProfileDaemonSet extends Construct {
               gate: this.gate,
               name: this.daemonSet.name,
               serviceAccountName: patcher?.serviceAccountName,
-              source: this.configMaps.volume('source'),
+              source: this.source.volume('source'),
             }),
           }),
         },
@@ -123,9 +130,9 @@ export class SeccompProfileDaemonSet extends Construct {
    * @throws if the path is taken or cannot be installed, if the profile serves no kind of node, or has a document of more than 1 MiB
    */
   public addProfile(path: string, profile: SeccompProfile): ILocalhostProfile {
-    this.profiles.add(path, profile);
+    this.profiles.add(path, check(PROFILE, profile, 'profile', this.node.path));
     this.linted = undefined;
-    this.configMaps.makeRoom();
+    this.source.makeRoom();
     this.dependOnConfigMaps();
     return this.profileAt(path);
   }
@@ -149,8 +156,19 @@ export class SeccompProfileDaemonSet extends Construct {
     return this.daemonSet.name;
   }
 
+  /**
+   * The ConfigMaps with the profiles and the installer, in the order of their ids: one to begin with. `addProfile` makes another when these are full, so
+   * they are all there after the last profile was added.
+   *
+   * In manifests their `metadata.name` ends with a digest of their data, which is taken at synth: `name` here is without it, and a JSON patch of `/data`
+   * does not change it.
+   */
+  public get configMaps(): ApiObject[] {
+    return this.source.configMaps;
+  }
+
   private dependOnConfigMaps(): void {
-    this.configMaps.constructs.forEach(configMap => this.daemonSet.node.addDependency(configMap));
+    this.configMaps.forEach(configMap => this.daemonSet.node.addDependency(configMap));
   }
 
   /** It is asked once for the app and once for each chart. */

@@ -1,7 +1,9 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { lintDistributed, LintResult } from './profile-lint';
+import { OPERATOR_PROFILE } from './props-shapes';
 import { LintOptions } from '../lint/profile-linter';
+import { check } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
 import { checkLocalhostPath } from '../private/localhost-path';
 import { NodeArchitecture } from '../profile/document/node-architecture';
@@ -93,6 +95,7 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
    */
   public constructor(scope: Construct, id: string, props: SecurityProfilesOperatorProfileProps) {
     super(scope, id);
+    check(OPERATOR_PROFILE, props, '', this.node.path);
     const { text: version, api, isNamespaced } = readOperatorVersion(props.operatorVersion ?? '1.0.0');
     const profile = checkProfile(forNodes(props.profile, props.nodes), api);
     if (props.namespace !== undefined && !isNamespaced) {

@@ -2,13 +2,15 @@ import { applyEdits } from './apply-edits';
 import { LintFinding, LintSeverity } from './finding';
 import { Fleet, fleetOf } from './fleet';
 import { LintContext } from './lint-context';
+import { LINT_OPTIONS } from './options-shape';
 import { LintRule, Report } from './rule';
 import { RULES } from './rules';
 import { LintTargets } from './targets';
+import { check, TEXT } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
 import { JsonNode, keysOf, readJson } from '../private/json';
 import { readLeniently } from '../profile/document/parse-leniently';
-import { SeccompProfile } from '../profile/seccomp-profile';
+import { PROFILE, SeccompProfile } from '../profile/seccomp-profile';
 
 /**
  * A rule that is not asked, and why.
@@ -60,7 +62,7 @@ export class ProfileLinter {
    * @throws if a severity or a suppression names no rule, or a suppression has no reason
    */
   public constructor(options: LintOptions = {}) {
-    const { targets = {}, severities = {}, suppressions = [] } = options;
+    const { targets = {}, severities = {}, suppressions = [] } = check(LINT_OPTIONS, options, '');
     this.fleet = fleetOf(targets);
     this.severities = severities;
     for (const id of [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)]) checkRule(id);
@@ -79,7 +81,7 @@ export class ProfileLinter {
    * @param profile what is judged; `lintText` also tells where in a file it stands
    */
   public lint(profile: SeccompProfile): LintFinding[] {
-    return this.findings(new LintContext(profile, this.fleet)).map(toFinding);
+    return this.findings(new LintContext(check(PROFILE, profile, 'profile'), this.fleet)).map(toFinding);
   }
 
   /**
@@ -89,7 +91,7 @@ export class ProfileLinter {
    * @throws if it is not JSON
    */
   public lintText(text: string): LintFinding[] {
-    return this._lintNode(readJson(text));
+    return this._lintNode(readJson(check(TEXT, text, 'text')));
   }
 
   /**
@@ -100,7 +102,7 @@ export class ProfileLinter {
    * @throws if it is not JSON
    */
   public fix(text: string): string {
-    let fixed = text;
+    let fixed = check(TEXT, text, 'text');
     // Each fix can make another one possible, or needless.
     for (let made = 0; made < MAX_FIXES; made++) {
       const before = fixed;

@@ -1,8 +1,8 @@
 import { App } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { PolicyResolver } from './policy-resolver';
 import { SeccompPolicyDecision } from './seccomp-policy-decision';
-import { InputError } from '../private/errors';
+import { InputError, show } from '../private/errors';
 import { SeccompMode } from '../workloads/seccomp-mode';
 
 /**
@@ -90,6 +90,7 @@ const POLICIES = new WeakMap<IConstruct, SeccompPolicy>();
 const RESOLVERS = new WeakMap<App, PolicyResolver>();
 
 function resolverOf(scope: IConstruct): PolicyResolver {
+  if (!Construct.isConstruct(scope)) throw new InputError(`scope: expected a construct such as an App or a Chart, got ${show(scope)}`);
   const app = scope.node.root;
   if (!(app instanceof App)) throw new InputError(`${scope.node.path || 'the scope'} is in no App, expected a construct of one: its policies are applied when the App is synthesized`);
   const present = RESOLVERS.get(app);

@@ -1,7 +1,9 @@
 import { LintSeverity } from '../lint/finding';
+import { RULE_OPTIONS } from '../lint/options-shape';
 import { groupBy } from '../lint/words';
 import { ManifestCheckOptions, ManifestChecker, ManifestFinding } from '../manifests/checker';
 import { itemsOf, resourceWords } from '../manifests/resource';
+import { check, OBJECT, structOf } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
 
 /** What cdk8s-cli hands to a validation, as far as it is used here; a dependency on the command would come with all of it. */
@@ -88,12 +90,14 @@ interface Properties extends ManifestCheckOptions {
 }
 
 function checkProperties(props: Properties): Properties {
+  check(OBJECT, props, 'properties of SeccompValidation');
   const known = ['assumedProfiles', 'engines', 'severities', 'suppressions', 'warnings'];
   const unknown = Object.keys(props).find(key => !known.includes(key));
   if (unknown) throw new InputError(`property ${unknown} of SeccompValidation is unknown, expected one of ${list(known)}`);
   if (props.warnings !== undefined && typeof props.warnings !== 'boolean') {
     throw new InputError(`property warnings of SeccompValidation is ${show(props.warnings)}, expected true or false`);
   }
+  check(structOf(RULE_OPTIONS), props, '');
   checkTexts('assumedProfiles', props.assumedProfiles, 'paths such as profiles/my-app.json');
   checkTexts('engines', props.engines, 'container engines such as containerd@1.5.2');
   return props;

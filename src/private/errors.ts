@@ -33,8 +33,25 @@ function formatLocation({ file, line, column, path }: Location): string {
 /** Enough of a value for its owner to recognise it in an error message. */
 export function show(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
-  const text = JSON.stringify(value) ?? String(value);
+  const text = classText(value) ?? jsonText(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** An instance is named by its class: its fields are not what somebody wrote. */
+function classText(value: unknown): string | undefined {
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function or class ${value.name}`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { constructor } = Object.getPrototypeOf(value) as { constructor?: { name: string } } ?? {};
+  return constructor === undefined || constructor === Object ? undefined : `an instance of ${constructor.name}`;
+}
+
+/** What JSON cannot say, such as an object that contains itself, is no reason to fail here. */
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
 }
 
 export function list(values: readonly string[]): string {

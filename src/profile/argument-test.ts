@@ -1,5 +1,8 @@
 import { ArgumentCondition } from './document/document';
+import { check, listOf, NUMBER } from '../private/arguments';
 import { InputError, show } from '../private/errors';
+
+const VALUES = listOf(NUMBER);
 
 /**
  * An argument of a system call, on which a rule can depend.
@@ -48,7 +51,7 @@ export class SyscallArgument {
    * @throws if there is none, or one does not fit the argument
    */
   public isOneOf(values: number[]): ArgumentTest {
-    return this.test(values.map(value => [this.allBits, this.check(value)]));
+    return this.test(check(VALUES, values, 'values').map(value => [this.allBits, this.check(value)]));
   }
 
   /**

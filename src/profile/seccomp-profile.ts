@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
+import { ALLOWLIST, ARCHITECTURES, DENYLIST, DIFF, DOCKER, NAMES, NODE, QUERY, THREADS } from './argument-shapes';
 import { allowlistDocument, AllowlistOptions, denylistDocument, DenylistOptions, withoutSyscalls, withPlacedArguments, withRule } from './authoring';
 import { SeccompArchitecture } from './document/architecture';
 import { DockerFormatOptions, expandDockerFormat } from './document/docker-format';
@@ -18,6 +19,7 @@ import { loggingAllDocument, loggingDocument } from './logging';
 import { differences, DiffOptions, ProfileDifference } from './merge/diff';
 import { intersectDocuments, unionDocuments } from './merge/set-operations';
 import { SyscallRule } from './syscall-rule';
+import { check, instanceOf, optional, TEXT } from '../private/arguments';
 import { InputError, list } from '../private/errors';
 import { JsonNode, readJson, wrapJson } from '../private/json';
 import { NODE_KINDS } from '../syscalls/abis';
@@ -48,7 +50,7 @@ export class SeccompProfile {
    * @throws if the file cannot be read or is not an OCI seccomp profile
    */
   public static fromFile(path: string): SeccompProfile {
-    return new SeccompProfile(parseDocument(readJson(readText(path), path)));
+    return new SeccompProfile(parseDocument(readJson(readText(check(TEXT, path, 'path')), path)));
   }
 
   /**
@@ -73,7 +75,7 @@ export class SeccompProfile {
    * @see https://pkg.go.dev/github.com/moby/profiles/seccomp and https://pkg.go.dev/go.podman.io/common/pkg/seccomp
    */
   public static fromDockerFormat(value: any, options: DockerFormatOptions): SeccompProfile {
-    return new SeccompProfile(expandDockerFormat(readValue(value), options));
+    return new SeccompProfile(expandDockerFormat(readValue(value), check(DOCKER, options, 'options')));
   }
 
   /**
@@ -98,7 +100,7 @@ export class SeccompProfile {
    * @throws if a name is not a system call
    */
   public static denylist(props: DenylistOptions): SeccompProfile {
-    return new SeccompProfile(denylistDocument(props));
+    return new SeccompProfile(denylistDocument(check(DENYLIST, props, '')));
   }
 
   /**
@@ -108,7 +110,7 @@ export class SeccompProfile {
    * @throws if a name is not a system call
    */
   public static allowlist(props: AllowlistOptions): SeccompProfile {
-    return new SeccompProfile(allowlistDocument(props));
+    return new SeccompProfile(allowlistDocument(check(ALLOWLIST, props, '')));
   }
 
   /**
@@ -123,6 +125,7 @@ export class SeccompProfile {
    * @param denying the profile whose denials are to be logged; without one, every call is
    */
   public static logging(denying?: SeccompProfile): SeccompProfile {
+    check(optional(PROFILE), denying, 'denying');
     return new SeccompProfile(denying ? loggingDocument(denying.document) : loggingAllDocument());
   }
 
@@ -160,6 +163,7 @@ export class SeccompProfile {
    * @throws if the profile names no architecture of such a node
    */
   public forNode(node: NodeArchitecture): SeccompProfile {
+    check(NODE, node, 'node');
     const { architectures } = this.document;
     if (!architectures?.length) return this;
     const family = node.architectures.map(architecture => architecture.value);
@@ -184,7 +188,7 @@ export class SeccompProfile {
    * @param errno 0 to 4094, EPERM (1) if not given
    */
   public withDenied(names: string[], errno: number = 1): SeccompProfile {
-    return this.withRule(SyscallRule.deny(...names).withErrno(errno));
+    return this.withRule(SyscallRule.deny(...check(NAMES, names, 'names')).withErrno(errno));
   }
 
   /**
@@ -193,7 +197,7 @@ export class SeccompProfile {
    * @param names such as `ptrace`
    */
   public withAllowed(names: string[]): SeccompProfile {
-    return this.withRule(SyscallRule.allow(...names));
+    return this.withRule(SyscallRule.allow(...check(NAMES, names, 'names')));
   }
 
   /**
@@ -202,7 +206,7 @@ export class SeccompProfile {
    * @param names such as `ptrace`
    */
   public withoutSyscalls(names: string[]): SeccompProfile {
-    return new SeccompProfile(withoutSyscalls(this.document, names));
+    return new SeccompProfile(withoutSyscalls(this.document, check(NAMES, names, 'names')));
   }
 
   /**
@@ -211,7 +215,7 @@ export class SeccompProfile {
    * @param architectures the ABIs to name, such as `SeccompArchitecture.X86_64`, in the order of the document
    */
   public withArchitectures(architectures: SeccompArchitecture[]): SeccompProfile {
-    return new SeccompProfile({ ...this.document, architectures: architectures.map(String) });
+    return new SeccompProfile({ ...this.document, architectures: check(ARCHITECTURES, architectures, 'architectures').map(String) });
   }
 
   /**
@@ -221,7 +225,7 @@ export class SeccompProfile {
    * @throws if one profile cannot say it: conditions that would have to be negated, rules without a dependable meaning, or architectures of both byte orders
    */
   public union(other: SeccompProfile): SeccompProfile {
-    return new SeccompProfile(unionDocuments(this.document, other.document));
+    return new SeccompProfile(unionDocuments(this.document, check(PROFILE, other, 'other').document));
   }
 
   /**
@@ -231,7 +235,7 @@ export class SeccompProfile {
    * @throws if one profile cannot say it: conditions that would have to be negated, or rules without a dependable meaning
    */
   public intersect(other: SeccompProfile): SeccompProfile {
-    return new SeccompProfile(intersectDocuments(this.document, other.document));
+    return new SeccompProfile(intersectDocuments(this.document, check(PROFILE, other, 'other').document));
   }
 
   /**
@@ -243,6 +247,8 @@ export class SeccompProfile {
    * @param options the runtime and the ABIs to compare on
    */
   public diff(after: SeccompProfile, options: DiffOptions = {}): ProfileDifference[] {
+    check(PROFILE, after, 'after');
+    check(DIFF, options, 'options');
     const named = [...this.document.architectures ?? [], ...after.document.architectures ?? []];
     // A node's own ABI is in its filter whether the profile names it or not.
     const compared = [...new Set([...named, ...named.map(nativeAbi)])].map(SeccompArchitecture.of);
@@ -251,7 +257,7 @@ export class SeccompProfile {
       const node = NODE_KINDS.find(({ abis }) => abis[0] === nativeAbi(architecture.value));
       const onNode = (profile: SeccompProfile) => {
         const document = profile.restricted(node?.abis ?? [architecture.value]);
-        return (number: number) => document.decideNumber({ ...options, architecture }, number, new Map());
+        return (number: number) => document.decideNumber({ runtime: options.runtime, architecture }, number, new Map());
       };
       return differences(architecture, onNode(this), onNode(after));
     });
@@ -271,6 +277,7 @@ export class SeccompProfile {
    * @throws if the call, the arguments or their number make no sense
    */
   public decide(query: SyscallQuery): Decision {
+    check(QUERY, query, 'query');
     return this.decideNumber(query, queriedNumber(query), queriedArguments(query.args));
   }
 
@@ -280,6 +287,7 @@ export class SeccompProfile {
    * @param query the program, and the node that it runs on
    */
   public threads(query: ThreadsQuery): ThreadsAnswer {
+    check(THREADS, query, 'query');
     return threads(query, (syscall, args) => this.decide({ ...query, syscall, args }));
   }
 
@@ -319,6 +327,9 @@ export class SeccompProfile {
     return createHash('sha256').update(this.toJson()).digest('hex');
   }
 }
+
+/** A profile, where JavaScript may have handed over a path or a document. */
+export const PROFILE = instanceOf(SeccompProfile, 'a SeccompProfile such as SeccompProfile.fromFile(path) or SeccompProfile.fromJson(document)');
 
 function readValue(value: any): JsonNode {
   return typeof value === 'string' ? readJson(value) : wrapJson(value);

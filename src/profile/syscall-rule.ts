@@ -3,12 +3,15 @@ import { SeccompAction } from './document/action';
 import { ArgumentCondition, SyscallRule as DocumentRule } from './document/document';
 import { answerOf } from './filter/answers';
 import { unfaithful } from './filter/libseccomp-limits';
+import { check, instanceOf, listOf } from '../private/arguments';
 import { InputError, show } from '../private/errors';
 import { isKnown } from '../syscalls/numbers';
 import { suggest } from '../syscalls/suggest';
 
 const EPERM = 1;
 const ENOSYS = 38;
+const ACTION = instanceOf(SeccompAction, 'a SeccompAction such as SeccompAction.LOG');
+const TESTS = listOf(instanceOf(ArgumentTest, 'a test such as SyscallArgument.int32(0).isOneOf([1])'));
 
 /**
  * What a profile says about some system calls. A rule never changes; `when` returns a new one.
@@ -53,7 +56,7 @@ export class SyscallRule {
    * @throws if there is no name, or one is not a system call
    */
   public static of(action: SeccompAction, ...names: string[]): SyscallRule {
-    return new SyscallRule(names, action);
+    return new SyscallRule(names, check(ACTION, action, 'action'));
   }
 
   private constructor(
@@ -84,6 +87,7 @@ export class SyscallRule {
    * @param tests of different arguments
    */
   public when(...tests: ArgumentTest[]): SyscallRule {
+    check(TESTS, tests, 'tests');
     return new SyscallRule(this.names, this.action, this.errno, [...this.tests, ...tests]);
   }
 
@@ -119,8 +123,9 @@ function sharePlace(one: ArgumentCondition, other: ArgumentCondition): boolean {
 
 /** Refuses a name that libseccomp does not know, which is most often a misspelt one: a runtime would pass over it without a word. */
 export function checkName(name: string): void {
-  if (isKnown(name)) return;
-  const near = suggest(name);
+  const isText = typeof name === 'string';
+  if (isText && isKnown(name)) return;
+  const near = isText ? suggest(name) : undefined;
   throw new InputError(`${show(name)} is not a system call that libseccomp knows, expected a name such as ${show(near ?? 'clone3')}`);
 }
 

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { InputError, show } from '../private/errors';
 
 /**
  * A profile that lies, or will lie, on the nodes: whatever distributes profiles hands these out.
@@ -21,6 +22,13 @@ export class InstalledProfile implements ILocalhostProfile {
     /** Label of the nodes that have the profile, if they are labelled. */
     public readonly _nodeLabel?: string,
   ) {}
+}
+
+/** A profile that is handed out, where JavaScript may have handed over anything. Its path may be known only at synth. */
+export function asLocalhostProfile(value: unknown): ILocalhostProfile {
+  if (typeof value === 'object' && value !== null && 'localhostProfile' in value) return value as ILocalhostProfile;
+  const remedy = typeof value === 'string' ? ': for a path use SeccompMode.localhostPath(path)' : '';
+  throw new InputError(`expected what distributes a profile, such as a MindieProfileDaemonSet or what addProfile returns, got ${show(value)}${remedy}`);
 }
 
 /** The label of the nodes that have a profile, if what distributes it labels them. */

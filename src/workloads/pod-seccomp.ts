@@ -3,13 +3,18 @@ import { AbstractPod, Container, k8s, SeccompProfileType } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { requireNodeLabel } from './node-label';
 import { SeccompMode } from './seccomp-mode';
+import { asSeccompMode } from './seccomp-mode-argument';
 import { show } from '../private/errors';
 
 /**
  * What the six secured workloads have in common: the mode stands on the pod, and no container may undo it.
  */
 export class PodSeccomp {
-  public constructor(pod: AbstractPod, public readonly mode: SeccompMode = SeccompMode.UNCONFINED) {
+  public readonly mode: SeccompMode;
+
+  public constructor(pod: AbstractPod, given: SeccompMode = SeccompMode.UNCONFINED) {
+    const mode = asSeccompMode(given, pod.node.path);
+    this.mode = mode;
     pod.node.addValidation({ validate: () => validatePodSeccomp(pod, mode) });
     const installer = mode._installer;
     if (installer) applyAfter(pod, installer);

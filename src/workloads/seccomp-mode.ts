@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { ILocalhostProfile, installerOf, nodeLabelOf } from './localhost-profile';
+import { asLocalhostProfile, ILocalhostProfile, installerOf, nodeLabelOf } from './localhost-profile';
+import { InputError, show } from '../private/errors';
 import { checkLocalhostPath } from '../private/localhost-path';
 
 /**
@@ -21,12 +22,26 @@ export class SeccompMode {
   public static readonly RUNTIME_DEFAULT = new SeccompMode('RuntimeDefault');
 
   /**
+   * The mode of that name, which may come from outside, such as from an environment variable:
+   * `SeccompMode.of(process.env.SECCOMP_MODE ?? 'runtime-default')`.
+   *
+   * @param text `unconfined` or `runtime-default`, or as Kubernetes spells them, `Unconfined` or `RuntimeDefault`; in upper or lower case
+   * @throws if it is neither; a name alone does not tell the profile of the mode Localhost
+   */
+  public static of(text: string): SeccompMode {
+    const mode = typeof text === 'string' ? NAMES.get(text.toLowerCase()) : undefined;
+    if (mode) return mode;
+    throw new InputError(`${show(text)} is not a seccomp mode, expected one of unconfined, runtime-default: for localhost use SeccompMode.localhost(profile)`);
+  }
+
+  /**
    * A profile of your own that something puts on every node.
    *
    * @param profile what distributes it, such as a `MindieProfileDaemonSet`
+   * @throws if it has no `localhostProfile`
    */
   public static localhost(profile: ILocalhostProfile): SeccompMode {
-    return new SeccompMode('Localhost', profile);
+    return new SeccompMode('Localhost', asLocalhostProfile(profile));
   }
 
   /**
@@ -78,3 +93,9 @@ export class SeccompMode {
     return { type: this.type, localhostProfile: this.localhostProfile };
   }
 }
+
+const NAMES: ReadonlyMap<string, SeccompMode> = new Map([
+  ['unconfined', SeccompMode.UNCONFINED],
+  ['runtime-default', SeccompMode.RUNTIME_DEFAULT],
+  ['runtimedefault', SeccompMode.RUNTIME_DEFAULT],
+]);

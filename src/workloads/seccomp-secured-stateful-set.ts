@@ -2,6 +2,7 @@ import { StatefulSet, StatefulSetProps, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PodSeccomp } from './pod-seccomp';
 import { SeccompMode } from './seccomp-mode';
+import { check, OBJECT } from '../private/arguments';
 
 /**
  * Properties of a `SeccompSecuredStatefulSet`.
@@ -30,7 +31,7 @@ export class SeccompSecuredStatefulSet extends StatefulSet {
    * @param props those of a cdk8s-plus StatefulSet, and the seccomp mode
    */
   public constructor(scope: Construct, id: string, props: SeccompSecuredStatefulSetProps) {
-    super(scope, id, props);
+    super(scope, id, check(OBJECT, props, 'props'));
     this.podSeccomp = new PodSeccomp(this, props.seccomp);
   }
 

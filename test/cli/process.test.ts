@@ -43,8 +43,8 @@ test('loads neither cdk8s nor constructs, and yaml only for YAML', () => {
   expect(loaded('check pod.json').filter(each => each !== 'fastest-levenshtein')).toStrictEqual(check);
   expect(loaded('check map.yaml')).toEqual(expect.arrayContaining(['manifests', 'yaml']));
   expect(loaded('check map.yaml').filter(each => /^(cdk8s|constructs)/.test(each))).toStrictEqual([]);
-  expect(loaded('export profile.json --ignition')).not.toContain('yaml');
-  expect(loaded('export profile.json --talos')).toContain('yaml');
+  expect(loaded('export profile.json --format ignition')).not.toContain('yaml');
+  expect(loaded('export profile.json --format talos')).toContain('yaml');
   expect(loaded('--version')).toStrictEqual(['cli', 'commander', 'package.json', 'private']);
 });
 

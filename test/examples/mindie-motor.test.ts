@@ -38,6 +38,6 @@ describe('main.ts', () => {
   test('fails on an unknown mode, and lists the three', () => {
     const { status, stderr, files } = run({ SECCOMP_MODE: 'strict' });
     expect({ status, files }).toStrictEqual({ status: 1, files: [] });
-    expect(stderr).toContain('SECCOMP_MODE is "strict", expected unconfined, runtime-default or localhost');
+    expect(stderr).toContain('"strict" is not a seccomp mode, expected one of unconfined, runtime-default: for localhost use SeccompMode.localhost(profile)');
   });
 });

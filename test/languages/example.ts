@@ -119,7 +119,7 @@ export function proveExample(language: string, projectFile: string, install: (di
   test('fails on an unknown mode, and lists the three', () => {
     const { status, stdout, stderr, files } = synthesize('strict');
     expect({ status, files }).toStrictEqual({ status: 1, files: {} });
-    expect(stdout + stderr).toContain('SECCOMP_MODE is "strict", expected unconfined, runtime-default or localhost');
+    expect(stdout + stderr).toContain('"strict" is not a seccomp mode, expected one of unconfined, runtime-default: for localhost use SeccompMode.localhost(profile)');
   });
 
   test.each([

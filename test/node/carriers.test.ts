@@ -47,27 +47,27 @@ function exported(...argv: string[]): string {
 }
 
 test.each(NAMES)('gives Talos a patch of %s that it accepts and from which it writes the same profile', async name => {
-  const patch = exported(name, '--talos');
+  const patch = exported(name, '--format', 'talos');
   const [file, ...others] = JSON.parse(await runOrThrow([join(TOOLS, 'bin/talos'), patch])) as { name: string; content: string }[];
   expect({ name: file.name, others }).toStrictEqual({ name, others: [] });
   expect(SeccompProfile.fromJson(file.content).toJson()).toBe(cli('for-node', name, 'amd64'));
 });
 
 test('would notice a patch that Talos does not accept', async () => {
-  const patch = exported('date.json', '--talos');
+  const patch = exported('date.json', '--format', 'talos');
   writeFileSync(patch, readFileSync(patch, 'utf8').replace('seccompProfiles', 'seccompProfile'));
   expect(await runProcess([join(TOOLS, 'bin/talos'), patch])).toMatchObject({ status: 1, stderr: expect.stringContaining('unknown keys') });
 });
 
 test.each(NAMES)('gives Ignition a configuration of %s that it accepts without a warning', async name => {
-  const config = exported(name, '--ignition', '--path', 'profiles/team/app.json');
+  const config = exported(name, '--format', 'ignition', '--path', 'profiles/team/app.json');
   expect(JSON.parse(await runOrThrow([join(TOOLS, 'bin/ignition'), config]))).toStrictEqual([
     { path: '/var/lib/kubelet/seccomp/profiles/team/app.json', mode: 0o644, overwrite: true, content: cli('for-node', name, 'amd64') },
   ]);
 });
 
 test('would notice a configuration that Ignition does not accept', async () => {
-  const config = exported('date.json', '--ignition');
+  const config = exported('date.json', '--format', 'ignition');
   writeFileSync(config, readFileSync(config, 'utf8').replace('sha512-', 'sha512-0'));
   expect(await runProcess([join(TOOLS, 'bin/ignition'), config])).toMatchObject({ status: 1, stderr: expect.stringContaining('config is not valid') });
 });
@@ -84,7 +84,7 @@ describe('cloud-init', () => {
   afterAll(() => [kubelet, script, data].forEach(path => rmSync(join(root, path), { recursive: true, force: true })));
 
   test.each(NAMES)('gets user data of %s that fits its schema and from which it writes the document', async name => {
-    const text = readFileSync(exported(name, '--cloud-init', '--kubelet-root', kubelet), 'utf8');
+    const text = readFileSync(exported(name, '--format', 'cloud-init', '--kubelet-root', kubelet), 'utf8');
     writeFileSync(join(root, data), text);
     expect(await runOrThrow(inRoot('/usr/bin/cloud-init', 'schema', '--config-file', data))).toContain('Valid schema');
     await runOrThrow(inRoot(script), { input: text });
@@ -94,7 +94,7 @@ describe('cloud-init', () => {
   });
 
   test('would notice user data that does not fit its schema', async () => {
-    writeFileSync(join(root, data), readFileSync(exported('date.json', '--cloud-init'), 'utf8').replace('permissions', 'permisions'));
+    writeFileSync(join(root, data), readFileSync(exported('date.json', '--format', 'cloud-init'), 'utf8').replace('permissions', 'permisions'));
     expect(await runProcess(inRoot('/usr/bin/cloud-init', 'schema', '--config-file', data))).toMatchObject({
       status: 1, stderr: expect.stringContaining('\'permisions\' was unexpected'),
     });
@@ -112,14 +112,14 @@ describe('kind', () => {
   }
 
   test('mounts the directory into the node', async () => {
-    await createCluster(exported('odd.json', '--kind'));
+    await createCluster(exported('odd.json', '--format', 'kind'));
     const [run, ...others] = readFileSync(log, 'utf8').split('\n').filter(line => line.startsWith('run '));
     expect(others).toStrictEqual([]);
     expect(run.split(' ')).toContain(`--volume=${join(directory, 'seccomp')}:/var/lib/kubelet/seccomp:ro`);
   });
 
   test('would notice a configuration that kind does not accept', async () => {
-    const config = exported('odd.json', '--kind');
+    const config = exported('odd.json', '--format', 'kind');
     writeFileSync(config, readFileSync(config, 'utf8').replace('extraMounts:', 'extraMount:'));
     expect(await createCluster(config)).toMatchObject({ status: 1, stderr: expect.stringContaining('field extraMount not found') });
   });

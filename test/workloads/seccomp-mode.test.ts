@@ -9,6 +9,22 @@ test('has the three modes of Kubernetes', () => {
   ]);
 });
 
+test.each([
+  ['unconfined', SeccompMode.UNCONFINED],
+  ['Unconfined', SeccompMode.UNCONFINED],
+  ['runtime-default', SeccompMode.RUNTIME_DEFAULT],
+  ['RuntimeDefault', SeccompMode.RUNTIME_DEFAULT],
+  ['RUNTIME-DEFAULT', SeccompMode.RUNTIME_DEFAULT],
+])('takes the mode by its name %j', (text, mode) => {
+  expect(SeccompMode.of(text)).toBe(mode);
+});
+
+test.each([['localhos', '"localhos"'], ['localhost', '"localhost"'], ['', '""'], ['runtime default', '"runtime default"'], [undefined, 'undefined']])(
+  'fails on the name %j', (text, shown) => {
+    expect(() => SeccompMode.of(text as string)).toThrow(
+      new Error(`${shown} is not a seccomp mode, expected one of unconfined, runtime-default: for localhost use SeccompMode.localhost(profile)`));
+  });
+
 test('reads the path of a profile late, when the distributor knows it', () => {
   const distributor = { localhostProfile: 'profiles/early.json' };
   const mode = SeccompMode.localhost(distributor);

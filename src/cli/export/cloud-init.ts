@@ -1,4 +1,4 @@
-import { Carrier, nodePath } from './placement';
+import { MachineConfig, nodePath } from './placement';
 import { block, printYaml } from './yaml-text';
 
 /**
@@ -6,7 +6,7 @@ import { block, printYaml } from './yaml-text';
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files
  */
-export const cloudInit: Carrier = (document, placement) => {
+export const cloudInit: MachineConfig = (document, placement) => {
   const content = /^[\n\x20-\x7e]*$/.test(document)
     ? { content: block(document) }
     : { encoding: 'b64', content: Buffer.from(document).toString('base64') };

@@ -1,6 +1,6 @@
 import { basename } from 'path';
-import { Command } from 'commander';
-import { Carrier, checkKubeletRoot, KUBELET_ROOT } from './placement';
+import { Command, Option } from 'commander';
+import { checkKubeletRoot, KUBELET_ROOT, MachineConfig } from './placement';
 import { InputError, list } from '../../private/errors';
 import { checkLocalhostPath } from '../../private/localhost-path';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
@@ -10,79 +10,60 @@ import { findOne, readStrictly } from '../documents/one-profile';
 import { Io, Status } from '../io';
 
 const HELP = `
-Exactly one format has to be chosen. Pods name the profile by its --path: localhostProfile: profiles/profile.json. A document in the format of Docker
-and Podman is expanded as for-node does it.
+Formats:
+  talos       a patch of a Talos machine configuration
+  ignition    an Ignition configuration (Fedora CoreOS, Flatcar)
+  cloud-init  user data for cloud-init
+  kind        a kind cluster that mounts a directory; the document has to be put there
+
+Pods name the profile by its --path: localhostProfile: profiles/profile.json. A document in the format of Docker and Podman is expanded as for-node
+does it.
 
 Examples:
-  cdk8s-seccomp export profile.json --talos --arch amd64 > patch.yaml
-  cdk8s-seccomp export profile.json --ignition --arch arm64 --path profiles/team/app.json > app.ign
-  cdk8s-seccomp export profile.json --cloud-init --arch amd64 --kubelet-root /var/lib/k0s/kubelet > user-data
-  cdk8s-seccomp export profile.json --kind --arch amd64 > cluster.yaml
+  cdk8s-seccomp export profile.json --format talos --arch amd64 > patch.yaml
+  cdk8s-seccomp export profile.json --format ignition --arch arm64 --path profiles/team/app.json > app.ign
+  cdk8s-seccomp export profile.json --format cloud-init --arch amd64 --kubelet-root /var/lib/k0s/kubelet > user-data
+  cdk8s-seccomp export profile.json --format kind --arch amd64 > cluster.yaml
 `;
 
 interface Flags extends DockerFlags {
-  readonly talos?: true;
-  readonly ignition?: true;
-  readonly cloudInit?: true;
-  readonly kind?: true;
+  readonly format?: keyof typeof FORMATS;
   readonly arch?: string;
   readonly path?: string;
   readonly kubeletRoot: string;
 }
 
-/** Every format by its option, each loaded only when it is asked for. */
-const CARRIERS: readonly { readonly option: string; readonly isChosen: (flags: Flags) => boolean; readonly load: () => Carrier }[] = [
-  {
-    option: '--talos',
-    isChosen: ({ talos }) => talos === true,
-    load: () => (require('./talos') as typeof import('./talos')).talos,
-  },
-  {
-    option: '--ignition',
-    isChosen: ({ ignition }) => ignition === true,
-    load: () => (require('./ignition') as typeof import('./ignition')).ignition,
-  },
-  {
-    option: '--cloud-init',
-    isChosen: ({ cloudInit }) => cloudInit === true,
-    load: () => (require('./cloud-init') as typeof import('./cloud-init')).cloudInit,
-  },
-  {
-    option: '--kind',
-    isChosen: ({ kind }) => kind === true,
-    load: () => (require('./kind') as typeof import('./kind')).kind,
-  },
-];
+/** Each is loaded only when it is asked for. */
+const FORMATS = {
+  'talos': (): MachineConfig => (require('./talos') as typeof import('./talos')).talos,
+  'ignition': (): MachineConfig => (require('./ignition') as typeof import('./ignition')).ignition,
+  'cloud-init': (): MachineConfig => (require('./cloud-init') as typeof import('./cloud-init')).cloudInit,
+  'kind': (): MachineConfig => (require('./kind') as typeof import('./kind')).kind,
+};
 
 export function exportDocument(command: Command, io: Io): (name: string, flags: Flags) => Status {
   command
     .description('Print the machine configuration that places the document on a node, for clusters where no DaemonSet may do it.')
     .argument('<file>', 'a profile, or a manifest with one profile; - is standard input')
-    .option('--talos', 'a patch of a Talos machine configuration')
-    .option('--ignition', 'an Ignition configuration (Fedora CoreOS, Flatcar)')
-    .option('--cloud-init', 'user data for cloud-init')
-    .option('--kind', 'a kind cluster that mounts a directory; the document has to be put there')
+    .addOption(new Option('--format <format>', 'what to print').choices(Object.keys(FORMATS)))
     .option('--arch <arch>', 'architecture of the node, as in kubernetes.io/arch or uname -m; needed if not every node gets the same document')
     .option('--path <path>', 'path below the kubelet\'s seccomp directory (default: profiles/ and the name of the file)')
     .option('--kubelet-root <directory>', 'directory of the kubelet', KUBELET_ROOT);
   addDockerOptions(command).addHelpText('after', HELP);
   return (name, flags) => {
-    const carrier = chosen(flags);
+    const print = chosen(flags);
     const placement = { kubeletRoot: checkKubeletRoot(flags.kubeletRoot), localhostProfile: checkLocalhostPath(flags.path ?? defaultPath(name)) };
     const node = flags.arch === undefined ? undefined : NodeArchitecture.of(flags.arch);
     const found = findOne(name, io);
-    io.stdout(carrier(nodeDocument(found, node ?? onlyNode(found), flags), placement));
+    io.stdout(print(nodeDocument(found, node ?? onlyNode(found), flags), placement));
     return Status.CLEAN;
   };
 }
 
-function chosen(flags: Flags): Carrier {
-  const [carrier, ...others] = CARRIERS.filter(({ isChosen }) => isChosen(flags));
-  if (carrier && others.length === 0) return carrier.load();
-  const options = list(CARRIERS.map(({ option }) => option));
-  throw new InputError(carrier
-    ? `${list([carrier, ...others].map(({ option }) => option))} are different formats, expected one of ${options}`
-    : `no format is chosen, expected one of ${options}`);
+/** No format is the usual one, so there is no default. */
+function chosen({ format }: Flags): MachineConfig {
+  if (format === undefined) throw new InputError(`--format is missing, expected one of ${list(Object.keys(FORMATS))}`);
+  return FORMATS[format]();
 }
 
 /** `deploy/app.yaml` → `profiles/app.json`. */

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Carrier, nodePath } from './placement';
+import { MachineConfig, nodePath } from './placement';
 
 /**
  * An Ignition configuration, for Fedora CoreOS, Flatcar and the like. Every release of Ignition 2 reads version 3.0.0 of the
@@ -7,7 +7,7 @@ import { Carrier, nodePath } from './placement';
  *
  * @see https://coreos.github.io/ignition/configuration-v3_0/
  */
-export const ignition: Carrier = (document, placement) => {
+export const ignition: MachineConfig = (document, placement) => {
   const file = {
     path: nodePath(placement),
     mode: 0o644,

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Carrier, seccompDirectory } from './placement';
+import { MachineConfig, seccompDirectory } from './placement';
 import { printYaml } from './yaml-text';
 
 const DIRECTORY = './seccomp';
@@ -9,7 +9,7 @@ const DIRECTORY = './seccomp';
  *
  * @see https://kind.sigs.k8s.io/docs/user/configuration/#extra-mounts
  */
-export const kind: Carrier = (document, placement) => {
+export const kind: MachineConfig = (document, placement) => {
   const file = `${DIRECTORY}/${placement.localhostProfile}`;
   const mount = { hostPath: DIRECTORY, containerPath: seccompDirectory(placement), readOnly: true };
   const cluster = { kind: 'Cluster', apiVersion: 'kind.x-k8s.io/v1alpha4', nodes: [{ role: 'control-plane', extraMounts: [mount] }] };

@@ -12,7 +12,7 @@ export interface Placement {
 }
 
 /** Writes the machine configuration that places a document. */
-export type Carrier = (document: string, placement: Placement) => string;
+export type MachineConfig = (document: string, placement: Placement) => string;
 
 /** The directory in which the kubelet looks for profiles. */
 export function seccompDirectory({ kubeletRoot }: Placement): string {

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { Carrier, KUBELET_ROOT } from './placement';
+import { KUBELET_ROOT, MachineConfig } from './placement';
 import { printYaml } from './yaml-text';
 import { InputError, show } from '../../private/errors';
 
@@ -10,7 +10,7 @@ import { InputError, show } from '../../private/errors';
  *
  * @see https://www.talos.dev/v1.11/kubernetes-guides/configuration/seccomp-profiles/
  */
-export const talos: Carrier = (document, { kubeletRoot, localhostProfile }) => {
+export const talos: MachineConfig = (document, { kubeletRoot, localhostProfile }) => {
   if (kubeletRoot !== KUBELET_ROOT) {
     throw new InputError(`Talos places profiles below ${KUBELET_ROOT} only: leave out --kubelet-root`);
   }

@@ -1,6 +1,7 @@
 import { checkPathGlob, globPattern, isGlob } from './glob';
+import { check, TEXT } from '../../private/arguments';
 import { checkLocalhostPath } from '../../private/localhost-path';
-import { ILocalhostProfile } from '../../workloads/localhost-profile';
+import { asLocalhostProfile, ILocalhostProfile } from '../../workloads/localhost-profile';
 
 /** How the policy names the profile of a container that is given none, by itself or by its pod. */
 export const NO_PROFILE = 'no profile';
@@ -37,6 +38,7 @@ export class AllowedProfile {
    * @param profile what distributes it, such as a `MindieProfileDaemonSet`. Its path is read at synth
    */
   public static localhost(profile: ILocalhostProfile): AllowedProfile {
+    asLocalhostProfile(profile);
     const name = () => `Localhost ${checkLocalhostPath(profile.localhostProfile)}`;
     return new AllowedProfile(name, () => ({ exact: [name()] }));
   }
@@ -49,7 +51,7 @@ export class AllowedProfile {
    * @throws if no path can match it
    */
   public static localhostPath(glob: string): AllowedProfile {
-    checkPathGlob(glob);
+    checkPathGlob(check(TEXT, glob, 'glob'));
     const name = `Localhost ${glob}`;
     return new AllowedProfile(() => name, () => isGlob(glob) ? { exact: [], pathPattern: globPattern(glob) } : { exact: [name] });
   }

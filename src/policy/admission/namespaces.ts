@@ -1,4 +1,5 @@
 import { LabelExpression } from 'cdk8s-plus-28';
+import { check, instanceOf, listOf, recordOf, TEXT } from '../../private/arguments';
 import { InputError, show } from '../../private/errors';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -21,6 +22,7 @@ export class AdmissionNamespaces {
    */
   public static named(...names: string[]): AdmissionNamespaces {
     if (names.length === 0) throw new InputError('no namespace is named, expected at least one, or AdmissionNamespaces.ALL');
+    check(listOf(TEXT), names, 'names');
     return new AdmissionNamespaces([{ key: NAME_LABEL, operator: 'In', values: names.map(checkNamespace) }]);
   }
 
@@ -32,6 +34,8 @@ export class AdmissionNamespaces {
    * @throws if there is none
    */
   public static labeled(labels: { [name: string]: string }, ...expressions: LabelExpression[]): AdmissionNamespaces {
+    check(recordOf(TEXT), labels, 'labels');
+    check(listOf(instanceOf(LabelExpression, 'a LabelExpression such as LabelExpression.exists("team")')), expressions, 'expressions');
     if (Object.keys(labels).length + expressions.length === 0) throw new InputError('no label is given, expected at least one, or AdmissionNamespaces.ALL');
     return new AdmissionNamespaces(expressions.map(({ key, operator, values }) => ({ key, operator, values })), { ...labels });
   }

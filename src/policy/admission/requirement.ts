@@ -1,6 +1,7 @@
 import { AllowedProfile, NO_PROFILE } from './allowed-profile';
 import { appliedProfiles, containerProfiles, isOneOf, isWindows, podProfile, ProfileText, withPod } from './cel';
 import { PodSecurityLevel, readPodSecurityLevel } from '../../manifests/pod-security/level';
+import { check, instanceOf, listOf } from '../../private/arguments';
 import { InputError } from '../../private/errors';
 
 /** A requirement in CEL. */
@@ -32,6 +33,7 @@ export class SeccompRequirement {
    */
   public static oneOf(...profiles: AllowedProfile[]): SeccompRequirement {
     if (profiles.length === 0) throw new InputError('no profile is allowed, expected at least one: AllowedProfile.RUNTIME_DEFAULT, for instance');
+    check(listOf(instanceOf(AllowedProfile, 'an AllowedProfile such as AllowedProfile.RUNTIME_DEFAULT')), profiles, 'profiles');
     const allowed = [...profiles];
     return new SeccompRequirement(() => ({
       podProfile: podProfile(ProfileText.NAME),

@@ -1,10 +1,11 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { AdmissionExemptions, admissionSpec } from './admission-spec';
 import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from './enums';
 import { checkImageGlob } from './glob';
 import { AdmissionNamespaces } from './namespaces';
 import { SeccompRequirement } from './requirement';
-import { AdmissionExemptions, admissionSpec } from './admission-spec';
+import { check, instanceOf, listOf, memberOf, optional, recordOf, structOf, TEXT } from '../../private/arguments';
 import { InputError, list, show } from '../../private/errors';
 
 /**
@@ -114,6 +115,7 @@ export class SeccompAdmissionPolicy extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SeccompAdmissionPolicyProps) {
     super(scope, id);
+    check(PROPS, props, '', this.node.path);
     const { requirement, namespaces, failurePolicy = AdmissionFailurePolicy.FAIL } = props;
     const exemptions = readExemptions(props);
     const policy = this.resource('Resource', 'ValidatingAdmissionPolicy', props, () => ({ failurePolicy, ...admissionSpec(requirement, exemptions) }));
@@ -139,6 +141,23 @@ export class SeccompAdmissionPolicy extends Construct {
     return resource;
   }
 }
+
+const NAMES = optional(listOf(TEXT));
+
+const PROPS = structOf({
+  actions: optional(listOf(memberOf(AdmissionAction))),
+  annotations: optional(recordOf(TEXT)),
+  apiVersion: optional(memberOf(AdmissionApiVersion)),
+  exemptImages: NAMES,
+  exemptNamespaces: NAMES,
+  exemptServiceAccounts: NAMES,
+  exemptUsers: NAMES,
+  failurePolicy: optional(memberOf(AdmissionFailurePolicy)),
+  labels: optional(recordOf(TEXT)),
+  name: optional(TEXT),
+  namespaces: instanceOf(AdmissionNamespaces, 'an AdmissionNamespaces such as AdmissionNamespaces.ALL'),
+  requirement: instanceOf(SeccompRequirement, 'a SeccompRequirement such as SeccompRequirement.podSecurity(PodSecurityLevel.RESTRICTED)'),
+});
 
 function readExemptions(props: SeccompAdmissionPolicyProps): AdmissionExemptions {
   const { exemptImages = [], exemptServiceAccounts = [], exemptUsers = [] } = props;

@@ -1,3 +1,4 @@
+import { check, OBJECT } from '../../private/arguments';
 import { InputError, show } from '../../private/errors';
 
 const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\.?(\d+))?([+~-].*)?$/;
@@ -31,7 +32,7 @@ export class ContainerRuntime {
    * @throws if a version is none
    */
   public static runc(version: string, options: ContainerRuntimeOptions = {}): ContainerRuntime {
-    return new ContainerRuntime('runc', version, options.libseccomp);
+    return new ContainerRuntime('runc', version, check(OBJECT, options, 'options').libseccomp);
   }
 
   /**
@@ -42,7 +43,7 @@ export class ContainerRuntime {
    * @throws if a version is none
    */
   public static crun(version: string, options: ContainerRuntimeOptions = {}): ContainerRuntime {
-    return new ContainerRuntime('crun', version, options.libseccomp);
+    return new ContainerRuntime('crun', version, check(OBJECT, options, 'options').libseccomp);
   }
 
   /**
@@ -68,7 +69,7 @@ export class ContainerRuntime {
     libseccomp = '2.6.0',
   ) {
     for (const text of [version, libseccomp]) {
-      if (!VERSION.test(text)) throw new InputError(`${show(text)} is not a version, expected one such as "1.1.5" or "1.0.0-rc93"`);
+      if (typeof text !== 'string' || !VERSION.test(text)) throw new InputError(`${show(text)} is not a version, expected one such as "1.1.5" or "1.0.0-rc93"`);
     }
     this.libseccomp = libseccomp;
   }

@@ -13,7 +13,7 @@ export class Libc {
    * @throws if it is not a version
    */
   public static glibc(version: string): Libc {
-    if (!/^\d+\.\d+(\.\d+)?$/.test(version)) throw new InputError(`${show(version)} is not a version of glibc, expected one such as "2.36"`);
+    if (typeof version !== 'string' || !/^\d+\.\d+(\.\d+)?$/.test(version)) throw new InputError(`${show(version)} is not a version of glibc, expected one such as "2.36"`);
     return new Libc('glibc', version);
   }
 

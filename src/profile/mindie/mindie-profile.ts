@@ -1,5 +1,6 @@
 import { hardeningRules } from './hardening';
 import { HardeningGroup } from './hardening-group';
+import { check, listOf, optional, structOf, TEXT } from '../../private/arguments';
 import { SeccompArchitecture } from '../document/architecture';
 import { SeccompProfile } from '../seccomp-profile';
 import { SyscallRule } from '../syscall-rule';
@@ -46,6 +47,7 @@ export class MindieProfile {
    * @param props groups that are allowed again
    */
   public static hardened(props: HardeningOptions = {}): SeccompProfile {
+    check(HARDENING_OPTIONS, props, '');
     return SeccompProfile.denylist({ architectures: ARCHITECTURES, rules: [...referenceRules(), ...hardeningRules(props.allow ?? [])] });
   }
 
@@ -56,12 +58,15 @@ export class MindieProfile {
    * @param props groups that are allowed again
    */
   public static debugging(props: HardeningOptions = {}): SeccompProfile {
+    check(HARDENING_OPTIONS, props, '');
     const siblings = [HardeningGroup.PROCESS_ACCESS, HardeningGroup.PROCESS_COMPARISON];
     return MindieProfile.hardened({ allow: [...props.allow ?? [], ...siblings] }).withoutSyscalls(['ptrace', 'personality', 'perf_event_open']);
   }
 
   private constructor() {}
 }
+
+const HARDENING_OPTIONS = structOf({ allow: optional(listOf(TEXT)) });
 
 const ARCHITECTURES = [
   SeccompArchitecture.X86_64,

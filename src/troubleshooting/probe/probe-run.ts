@@ -1,4 +1,7 @@
-import type { Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import { check, instanceOf, optional, structOf } from '../../private/arguments';
+import { NODES } from '../../workloads/pod-shapes';
 
 /**
  * Options of `ProbeRun.onEveryNode`.
@@ -10,6 +13,20 @@ export interface ProbeNodesOptions {
    * @default - every Linux node
    */
   readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Further demands on the nodes, besides the `nodeSelector`: both have to hold.
+   *
+   * @default - none
+   */
+  readonly affinity?: k8s.Affinity;
+
+  /**
+   * Taints that do not keep the pods away.
+   *
+   * @default - every taint: an operator `Exists` without a key
+   */
+  readonly tolerations?: k8s.Toleration[];
 }
 
 /**
@@ -25,6 +42,8 @@ export interface ProbeOnceOptions extends ProbeNodesOptions {
   readonly timeout?: Duration;
 }
 
+const ONCE = structOf({ ...NODES, timeout: optional(instanceOf(Duration, 'a Duration such as Duration.minutes(5)')) });
+
 /**
  * Where a `ThreadProbe` runs, and how it ends.
  */
@@ -35,7 +54,7 @@ export class ProbeRun {
    * @param options which nodes, if not all
    */
   public static onEveryNode(options: ProbeNodesOptions = {}): ProbeRun {
-    return new ProbeRun(options.nodeSelector);
+    return new ProbeRun(check(structOf(NODES), options, 'options'));
   }
 
   /**
@@ -44,12 +63,13 @@ export class ProbeRun {
    * @param options which nodes, and how long it may take
    */
   public static once(options: ProbeOnceOptions = {}): ProbeRun {
-    return new ProbeRun(options.nodeSelector, options.timeout?.toSeconds() ?? 30 * 60);
+    check(ONCE, options, 'options');
+    return new ProbeRun(options, options.timeout?.toSeconds() ?? 30 * 60);
   }
 
   private constructor(
     /** @internal */
-    public readonly _nodeSelector?: { [label: string]: string },
+    public readonly _nodes: ProbeNodesOptions,
     /** Undefined where it stays.
      *
      * @internal

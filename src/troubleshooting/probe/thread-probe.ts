@@ -1,12 +1,15 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Names } from 'cdk8s';
+import { ApiObject, Names } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ProbeRun } from './probe-run';
+import { check, instanceOf, listOf, NUMBER, optional, structOf, TEXT } from '../../private/arguments';
 import { InputError, show } from '../../private/errors';
+import { RESOURCES } from '../../workloads/pod-shapes';
 import { SeccompMode } from '../../workloads/seccomp-mode';
+import { asSeccompMode } from '../../workloads/seccomp-mode-argument';
 
 const SCRIPT_DIR = '/thread-probe';
 const SCRIPTS = ['thread-probe.sh', 'thread-probe.py'];
@@ -65,6 +68,13 @@ export interface ThreadProbeProps {
    * @default 65534
    */
   readonly user?: number;
+
+  /**
+   * What each container asks for and gets at most. What is named here stands for both: nothing of the default is left.
+   *
+   * @default - requests 1m CPU and 16Mi of memory, limits 200m CPU and 64Mi of memory
+   */
+  readonly resources?: k8s.ResourceRequirements;
 }
 
 /**
@@ -76,6 +86,12 @@ export interface ThreadProbeProps {
  * refused by it, or ends with a child process. A container whose Localhost profile is missing on the node does not start; the others print all the same.
  */
 export class ThreadProbe extends Construct {
+  /** The DaemonSet or Job, for what no property says: `workload.addJsonPatch(…)`. */
+  public readonly workload: ApiObject;
+
+  /** The ConfigMap with the scripts. In manifests its `metadata.name` ends with a digest of them. */
+  public readonly configMap: ApiObject;
+
   /**
    * @param scope construct to put it under, normally a Chart
    * @param id name of the construct, unique below its scope
@@ -84,22 +100,35 @@ export class ThreadProbe extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ThreadProbeProps) {
     super(scope, id);
+    check(PROPS, props, '', this.node.path);
     const run = props.run ?? ProbeRun.onEveryNode();
     const modes = checkModes(props.modes ?? [SeccompMode.UNCONFINED, SeccompMode.RUNTIME_DEFAULT]);
     if (!props.image?.trim()) throw new InputError(`image ${show(props.image)} is empty, expected the image whose threads are in question`);
 
     const labels = { 'app.kubernetes.io/name': 'thread-probe' };
     const metadata = { namespace: props.namespace, labels };
-    const configMap = new ScriptsConfigMap(this, 'ConfigMap', metadata);
-    const spec = podSpec(props, modes, run, configMap.contentName);
-    const workload = run._timeoutSeconds === undefined
+    const scripts = new ScriptsConfigMap(this, 'ConfigMap', metadata);
+    this.configMap = scripts;
+    const spec = podSpec(props, modes, run, scripts.contentName);
+    this.workload = run._timeoutSeconds === undefined
       ? daemonSet(this, metadata, spec)
       : new k8s.KubeJob(this, 'Resource', { metadata, spec: { backoffLimit: 0, template: { metadata: { labels }, spec } } });
-    workload.addDependency(configMap);
+    this.workload.addDependency(scripts);
     // A profile that a chart of this app brings to the nodes comes first.
     modes.map(mode => mode._installer).forEach(installer => installer && this.node.addDependency(installer));
   }
 }
+
+const PROPS = structOf({
+  image: TEXT,
+  imagePullSecrets: optional(listOf(TEXT)),
+  modes: optional(listOf((value, _, where) => asSeccompMode(value, where))),
+  namespace: optional(TEXT),
+  python: optional(TEXT),
+  resources: optional(RESOURCES),
+  run: optional(instanceOf(ProbeRun, 'a ProbeRun such as ProbeRun.once()')),
+  user: optional(NUMBER),
+});
 
 function checkModes(modes: SeccompMode[]): SeccompMode[] {
   if (modes.length === 0) throw new InputError('modes is empty, expected at least one such as SeccompMode.RUNTIME_DEFAULT');
@@ -132,8 +161,9 @@ function podSpec(props: ThreadProbeProps, modes: SeccompMode[], run: ProbeRun, s
     activeDeadlineSeconds: run._timeoutSeconds,
     restartPolicy: stays ? 'Always' : 'Never',
     terminationGracePeriodSeconds: 1,
-    nodeSelector: { 'kubernetes.io/os': 'linux', ...run._nodeSelector },
-    tolerations: [{ operator: 'Exists' }],
+    nodeSelector: { 'kubernetes.io/os': 'linux', ...run._nodes.nodeSelector },
+    affinity: run._nodes.affinity,
+    tolerations: run._nodes.tolerations ?? [{ operator: 'Exists' }],
     imagePullSecrets: props.imagePullSecrets?.map(name => ({ name })),
     // Side by side: as init containers, one that cannot start would keep the others from starting.
     containers: modes.map((mode, index) => container(props, mode, index, stays)),
@@ -141,7 +171,7 @@ function podSpec(props: ThreadProbeProps, modes: SeccompMode[], run: ProbeRun, s
   };
 }
 
-function container({ image, python, user = NOBODY }: ThreadProbeProps, mode: SeccompMode, index: number, stays: boolean): k8s.Container {
+function container({ image, python, resources, user = NOBODY }: ThreadProbeProps, mode: SeccompMode, index: number, stays: boolean): k8s.Container {
   return {
     name: `${mode.type === 'RuntimeDefault' ? 'runtime-default' : mode.type.toLowerCase()}${mode.localhostProfile === undefined ? '' : `-${index + 1}`}`,
     image,
@@ -153,7 +183,7 @@ function container({ image, python, user = NOBODY }: ThreadProbeProps, mode: Sec
       ...stays ? [{ name: 'STAY', value: '1' }] : [],
       ...python === undefined ? [] : [{ name: 'PYTHON', value: python }],
     ],
-    resources: {
+    resources: resources ?? {
       requests: { cpu: k8s.Quantity.fromString('1m'), memory: k8s.Quantity.fromString('16Mi') },
       limits: { cpu: k8s.Quantity.fromString('200m'), memory: k8s.Quantity.fromString('64Mi') },
     },

@@ -16,7 +16,7 @@ const VERSIONS = ['1.1', '1.2'] as const;
 
 const PROFILE = `{ "defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64", "SCMP_ARCH_AARCH64"], "syscalls": [
   { "names": ["read"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "value": 18446744073709551615, "op": "SCMP_CMP_EQ" }] }] }`;
-const directory = mkdtempSync(join(tmpdir(), 'carriers-'));
+const directory = mkdtempSync(join(tmpdir(), 'machine-config-'));
 beforeAll(() => writeFileSync(join(directory, 'app.json'), PROFILE));
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -24,10 +24,10 @@ const cli = (...argv: string[]) => execute(argv, directory).stdout;
 
 describe.each(['amd64', 'arm64'])('for %s', arch => {
   const document = () => cli('for-node', 'app.json', arch);
-  const exported = (format: string) => cli('export', 'app.json', format, '--arch', arch);
+  const exported = (format: string) => cli('export', 'app.json', '--format', format, '--arch', arch);
 
   test('places the bytes of for-node with Ignition', () => {
-    const { ignition: { version }, storage: { files: [file, ...others] } } = JSON.parse(exported('--ignition'));
+    const { ignition: { version }, storage: { files: [file, ...others] } } = JSON.parse(exported('ignition'));
     const [, data] = /^data:application\/json;base64,(.*)$/.exec(file.contents.source)!;
     expect({ version, others, path: file.path }).toStrictEqual({ version: '3.0.0', others: [], path: '/var/lib/kubelet/seccomp/profiles/app.json' });
     expect(Buffer.from(data, 'base64').toString()).toBe(document());
@@ -35,21 +35,21 @@ describe.each(['amd64', 'arm64'])('for %s', arch => {
   });
 
   test.each(VERSIONS)('places the bytes of for-node with cloud-init, read as YAML %s', version => {
-    expect(parse(exported('--cloud-init'), { version })).toStrictEqual({
+    expect(parse(exported('cloud-init'), { version })).toStrictEqual({
       write_files: [{ path: '/var/lib/kubelet/seccomp/profiles/app.json', owner: 'root:root', permissions: '0644', content: document() }],
     });
   });
 
   test.each(VERSIONS)('gives Talos the values of for-node, read as YAML %s', version => {
     const options = { version, intAsBigInt: true };
-    expect(parse(exported('--talos'), options)).toStrictEqual({
+    expect(parse(exported('talos'), options)).toStrictEqual({
       machine: { seccompProfiles: [{ name: 'app.json', value: parse(document(), options) }] },
     });
-    expect(exported('--talos')).toContain('value: 18446744073709551615\n');
+    expect(exported('talos')).toContain('value: 18446744073709551615\n');
   });
 
   test('tells for kind what the file has to be', () => {
-    expect(exported('--kind')).toContain(`\n#   ${createHash('sha256').update(document()).digest('hex')}\n`);
+    expect(exported('kind')).toContain(`\n#   ${createHash('sha256').update(document()).digest('hex')}\n`);
   });
 });
 

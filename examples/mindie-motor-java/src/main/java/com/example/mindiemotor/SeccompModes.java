@@ -19,13 +19,7 @@ final class SeccompModes {
      * @param name {@code unconfined}, {@code runtime-default} or {@code localhost}
      */
     static SeccompMode choose(App app, String name) {
-        return switch (name) {
-            case "unconfined" -> SeccompMode.UNCONFINED;
-            case "runtime-default" -> SeccompMode.RUNTIME_DEFAULT;
-            case "localhost" -> SeccompMode.localhost(profileDaemonSet(app));
-            default -> throw new IllegalArgumentException(
-                "SECCOMP_MODE is \"" + name + "\", expected unconfined, runtime-default or localhost");
-        };
+        return name.equals("localhost") ? SeccompMode.localhost(profileDaemonSet(app)) : SeccompMode.of(name);
     }
 
     /** The DaemonSet mounts a host path, which Pod Security must allow: hence a namespace of its own. */
