@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'path';
 import { changed, Step } from './recipe';
 
 /** What recipes read and write; `src` and what it is made of and compared with. */
-const PARTS = ['.projen', 'API.md', 'README.md', 'assets', 'bin', 'data', 'docs', 'package.json', 'scripts', 'src', 'test', 'tsconfig.json'];
+const PARTS = ['.jsii', '.projen', 'API.md', 'README.md', 'assets', 'bin', 'data', 'docs', 'package.json', 'scripts', 'src', 'test', 'tsconfig.json'];
 const WRITTEN = ['data', 'docs', 'scripts', 'src', 'test'];
 
 export interface Result {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { CORPUS, recognised } from './corpus';
-import { generate } from '../../../../scripts/generate-symptom-docs';
 import { RULES } from '../../../../src/lint/rules';
 import { MANIFEST_RULES } from '../../../../src/manifests/rules';
 import { Confidence, Symptom } from '../../../../src/troubleshooting/diagnosis/symptom';
@@ -67,10 +66,6 @@ test('has a family, a place in SYMPTOMS, a row, a text in the corpus and words f
   expect(PIECES.families.size).toBeGreaterThan(5);
   expect(SYMPTOMS.length).toBeGreaterThan(80);
   expect(complaints(PIECES)).toStrictEqual([]);
-});
-
-test('has docs/symptoms.md as its generator writes it', () => {
-  expect(generate()['docs/symptoms.md']).toBe(DOCS);
 });
 
 test('recognises each text of each symptom, and the symptom by it', () => {

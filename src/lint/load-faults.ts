@@ -1,8 +1,8 @@
-import { ContainerRuntime } from '../../profile/filter/container-runtime';
-import { LoadFault, LoadFaultKind } from '../../profile/filter/load-faults';
-import { LintContext } from '../lint-context';
-import { Report } from '../rule';
-import { groupBy, runtimeWords } from '../words';
+import { LintContext } from './lint-context';
+import { Report } from './rule';
+import { groupBy, runtimeWords } from './words';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
+import { LoadFault, LoadFaultKind } from '../profile/filter/load-faults';
 
 interface Refusal {
   readonly runtime: ContainerRuntime;
