@@ -62,6 +62,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     passWithNoTests: false,
     jestConfig: {
       collectCoverage: false,
+      // The default leaves a core idle: of two, half.
+      maxWorkers: '100%',
       // They need more than a checkout: real container runtimes, a registry, other languages.
       testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/new-user/', '/test/languages/'],
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
