@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { Checkout } from './recipes/checkout';
 import { changed, recipe, Step } from './recipes/recipe';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const CONTRIBUTING = readFileSync('CONTRIBUTING.md', 'utf8');
 const RULE = recipe(CONTRIBUTING, 'Add a lint rule');

@@ -48,7 +48,7 @@ export class Checkout {
     // What is installed, without the half second that npx takes to find it.
     const script = `npx() { command "$@"; }\n${command}`;
     const { status, stdout, stderr, error } = spawnSync('sh', ['-c', script], {
-      cwd: this.directory, encoding: 'utf8', timeout: 120_000, killSignal: 'SIGKILL', env: { ...env, TMPDIR: this.scratch(), PATH: `${resolve('node_modules/.bin')}:${env.PATH}`, FORCE_COLOR: '0' },
+      cwd: this.directory, encoding: 'utf8', timeout: 240_000, killSignal: 'SIGKILL', env: { ...env, TMPDIR: this.scratch(), PATH: `${resolve('node_modules/.bin')}:${env.PATH}`, FORCE_COLOR: '0' },
     });
     if (error) throw error;
     return { status: status!, printed: stdout + stderr };
