@@ -62,6 +62,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     passWithNoTests: false,
     jestConfig: {
       collectCoverage: false,
+      // The default leaves a core idle: of two, half.
+      maxWorkers: '100%',
       // They need more than a checkout: real container runtimes, a registry, other languages.
       testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/new-user/', '/test/languages/'],
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
@@ -85,17 +87,33 @@ project.package.addField('exports', {
 // A profile's arguments are flags and masks.
 project.eslint?.addRules({ 'no-bitwise': 'off' });
 
-// The command starts fast because it loads only what it is asked for.
-project.eslint?.addOverride({ files: ['src/cli/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
+// The command starts fast because it loads only what it is asked for; a generator is loaded when the one before it has written.
+project.eslint?.addOverride({ files: ['src/cli/**', 'scripts/{generate,new-rule}.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const docgen = project.addTask('docgen', { description: 'Write API.md from what the compiler understood', exec: 'tsx scripts/generate-api-docs.ts' });
-project.postCompileTask.spawn(docgen);
-project.annotateGenerated('/API.md');
+const SOURCES = ['src/lint/rules.ts', 'src/manifests/rules.ts', 'src/syscalls/*.generated.ts'];
+const DOCUMENTS = ['API.md', 'docs/symptoms.md', 'docs/rules/*', 'docs/images/*'];
+for (const file of [...SOURCES, ...DOCUMENTS]) project.annotateGenerated(`/${file}`);
+project.postCompileTask.exec('tsx scripts/generate.ts documents');
+
+const generate = project.addTask('generate', {
+  description: 'Write every file that is generated from others: lists of rules, tables of system calls, API.md, pages of rules and symptoms, pictures',
+  exec: 'tsx scripts/generate.ts sources',
+});
+generate.spawn(project.compileTask);
+generate.spawn(project.postCompileTask);
+
+project.addTask('new-rule', {
+  description: 'Begin a lint rule: npx projen new-rule ID',
+  exec: 'tsx scripts/new-rule.ts',
+  receiveArgs: true,
+});
+
+// What the command prints is in scenarios as it is in snapshots.
+project.tasks.tryFind('test:update')!.prependExec('tsx test/cli/update-scenarios.ts');
 
 // `npm test` is one of the two commands a newcomer runs: it starts from a bare checkout.
-project.testTask.prependExec('tsx scripts/check-generated.ts');
 project.testTask.prependSpawn(project.compileTask);
 
 const synth = project.addTask('synth', {

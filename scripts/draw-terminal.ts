@@ -1,13 +1,12 @@
 /**
  * Draws docs/images: what the command prints on a terminal with colours.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { dirname, join } from 'path';
+import { join } from 'path';
 import { run } from '../src/cli/run';
 import { MindieProfile } from '../src/profile/mindie/mindie-profile';
 
-const ROOT = join(__dirname, '..');
 const COLUMNS = 120;
 const [CELL, LINE, SIZE, MARGIN] = [8.5, 20, 14, 16];
 
@@ -49,7 +48,7 @@ const BEGINS: Readonly<Record<string, string>> = { 1: 'bold', 2: 'dim', 31: 'red
 const ENDS: Readonly<Record<string, readonly string[]>> = { 22: ['bold', 'dim'], 39: ['red', 'yellow', 'blue'] };
 
 /** The text of each picture, by its path. */
-export function draw(pictures: Readonly<Record<string, Picture>> = PICTURES): Record<string, string> {
+export function generate(pictures: Readonly<Record<string, Picture>> = PICTURES): Record<string, string> {
   return Object.fromEntries(Object.entries(pictures).map(([path, picture]) => [path, svg(picture.title, screen(picture))]));
 }
 
@@ -126,11 +125,4 @@ function spans(cells: readonly Cell[]): string {
 
 function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-if (require.main === module) {
-  for (const [file, text] of Object.entries(draw())) {
-    mkdirSync(dirname(join(ROOT, file)), { recursive: true });
-    writeFileSync(join(ROOT, file), text);
-  }
 }

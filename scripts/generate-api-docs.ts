@@ -3,7 +3,6 @@
  *
  * jsii-docgen would repeat every member that a class inherits; what cdk8s-plus gives to six workloads came to nine tenths of its document.
  */
-import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { Assembly, ClassType, Docs, InterfaceType, isEnumType, isInterfaceType, loadAssemblyFromPath, Type } from '@jsii/spec';
 import { apiOf, heritage, initializer, methodSignature, ordered, propertySignature, typeName } from './api-signatures';
@@ -103,8 +102,4 @@ function slug(heading: string): string {
 
 function roomOf(type: Type): string {
   return type.locationInModule!.filename.split('/')[1];
-}
-
-if (require.main === module) {
-  for (const [file, text] of Object.entries(generate())) writeFileSync(join(ROOT, file), text);
 }

@@ -1,13 +1,11 @@
 /**
  * Writes src/syscalls/narrow-arguments.generated.ts from data/syscalls/arguments-*.tsv. What these are is said in data/SOURCES.md.
  */
-import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { readTable } from './generate-syscalls';
 import { ABIS } from '../src/syscalls/abis';
 import { allNames, numberOf } from '../src/syscalls/numbers';
 
-const ROOT = join(__dirname, '..');
 const FILE = 'src/syscalls/narrow-arguments.generated.ts';
 
 /** The kernel's function where it is not called as the system call, on ABIs with 64-bit pointers. */
@@ -57,10 +55,4 @@ ${lines.join('\n')}
 \`;
 `,
   };
-}
-
-if (require.main === module) {
-  for (const [file, text] of Object.entries(generate())) {
-    writeFileSync(join(ROOT, file), text);
-  }
 }

@@ -1,8 +1,8 @@
 /**
  * Writes docs/rules from the rules in src/lint/rules and src/manifests/rules and their fixtures in test/lint/fixtures and test/manifests/rules/fixtures.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
 import { LintFinding } from '../src/lint/finding';
 import { ProfileLinter } from '../src/lint/profile-linter';
 import { LintRule } from '../src/lint/rule';
@@ -123,11 +123,4 @@ function shortened(text: string): string {
 
 function capitalized(text: string): string {
   return /^[a-z]+\b[^_(]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
-}
-
-if (require.main === module) {
-  for (const [file, text] of Object.entries(generate())) {
-    mkdirSync(dirname(join(ROOT, file)), { recursive: true });
-    writeFileSync(join(ROOT, file), text);
-  }
 }

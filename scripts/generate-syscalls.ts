@@ -1,7 +1,7 @@
 /**
  * Writes src/syscalls/*.generated.ts from data/syscalls. What the files there are is said in data/SOURCES.md.
  */
-import { readFileSync, writeFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Abi, ABIS } from '../src/syscalls/abis';
 import { isAtLeast } from '../src/syscalls/version';
@@ -126,10 +126,4 @@ export const NAMES_BY_LINUX: Readonly<Record<string, string>> = {
 ${namesByVersion(names, name => kernels.get(name)?.linux)}};
 `,
   };
-}
-
-if (require.main === module) {
-  for (const [file, text] of Object.entries(generate())) {
-    writeFileSync(join(ROOT, file), text);
-  }
 }

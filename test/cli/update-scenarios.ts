@@ -1,12 +1,13 @@
 /**
- * Writes what the command prints now into scenarios, to be read and committed:
- *
- *     npx tsx test/cli/update-scenarios.ts test/cli/scenarios/*.scenario
+ * Writes what the command prints now into every scenario, to be read and committed. `npx projen test:update` runs it.
  */
-import { readFileSync, writeFileSync } from 'fs';
+import { readdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import { readScenario, runScenario } from './scenario';
 
-for (const path of process.argv.slice(2)) {
+const DIRECTORY = join(__dirname, 'scenarios');
+
+for (const path of readdirSync(DIRECTORY).filter(name => name.endsWith('.scenario')).map(name => join(DIRECTORY, name))) {
   const { status, stdout, stderr, after } = runScenario(readScenario(path));
   const [given] = readFileSync(path, 'utf8').split(/^==== (?=stdout|stderr|status|after )/m);
   const sections = [['status', status ? `${status}\n` : ''], ['stdout', stdout], ['stderr', stderr], ...Object.entries(after).map(([name, text]) => [`after ${name}`, text])];

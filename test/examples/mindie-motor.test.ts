@@ -2,19 +2,57 @@ import { spawnSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import { App } from 'cdk8s';
-import { MindieMotorChart } from '../../examples/mindie-motor/mindie-motor-chart';
-import { chooseSeccompMode } from '../../examples/mindie-motor/seccomp-mode';
-import { synthesize, withoutDigests } from '../synthesize';
+import { manifestsOf, resourcesIn, yamlOf } from './mindie-motor';
 
-test.each(['unconfined', 'runtime-default', 'localhost'])('synthesizes with every pod in mode %s', mode => {
-  const app = new App();
-  new MindieMotorChart(app, 'mindie-motor', { seccomp: chooseSeccompMode(app, mode) });
-  const manifests = app.charts.flatMap(synthesize);
-  // The installer has tests of its own.
-  const configMaps = manifests.filter(({ kind }) => kind === 'ConfigMap');
-  configMaps.flatMap(({ data }) => Object.keys(data).filter(key => key.endsWith('.sh')).map(key => delete data[key]));
-  expect(withoutDigests(manifests)).toMatchSnapshot();
+const MODES = {
+  'unconfined': { type: 'Unconfined' },
+  'runtime-default': { type: 'RuntimeDefault' },
+  'localhost': { type: 'Localhost', localhostProfile: 'profiles/mindie/mindie-motor-seccomp-blacklist.json' },
+};
+
+/** With another mode wherever one stands. */
+function inMode(manifests: readonly any[], seccompProfile: object): any[] {
+  return JSON.parse(JSON.stringify(manifests), (key, value) => key === 'seccompProfile' ? seccompProfile : value);
+}
+
+describe('the app', () => {
+  let unconfined: any[];
+  beforeAll(() => {
+    [unconfined] = manifestsOf('unconfined');
+  });
+
+  const engine = (role: string) => unconfined.find(({ metadata }) => metadata.name === `mindie-motor-${role}-0`);
+
+  test('has these resources, in this order', () => {
+    expect(resourcesIn(unconfined)).toMatchSnapshot();
+  });
+
+  test.each(['Namespace', 'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment', 'Service'])('has these resources of kind %s, in mode unconfined', kind => {
+    expect(yamlOf(unconfined.filter(each => each !== engine('decode')), kind)).toMatchSnapshot();
+  });
+
+  test('runs the engine that decodes like the one that prefills', () => {
+    // cdk8s makes labels of the address of a construct.
+    const text = (role: string) => JSON.stringify(engine(role)).replace(/-c8[0-9a-f]{6}"/g, '-<address>"');
+    expect(text('decode')).toBe(text('prefill').replaceAll('prefill', 'decode'));
+    expect(text('decode')).not.toBe(text('prefill'));
+  });
+
+  test.each(Object.entries(MODES))('differs in mode %s by the mode of its six pods alone', (mode, seccompProfile) => {
+    const manifests = manifestsOf(mode).at(-1)!;
+    expect(manifests).toStrictEqual(inMode(unconfined, seccompProfile));
+    expect(JSON.stringify(manifests).match(/"seccompProfile":/g)).toHaveLength(6);
+  });
+
+  test('would notice another difference', () => {
+    const [manifests] = manifestsOf('runtime-default');
+    manifests.at(-1).metadata.name = 'other';
+    expect(manifests).not.toStrictEqual(inMode(unconfined, MODES['runtime-default']));
+  });
+
+  test('has a profile before it in mode localhost alone', () => {
+    expect(Object.keys(MODES).map(mode => manifestsOf(mode).length)).toStrictEqual([1, 1, 2]);
+  });
 });
 
 describe('main.ts', () => {

@@ -4,6 +4,7 @@ import { mutated } from './mutations';
 import { SeccompArchitecture, LintFinding, LintSeverity, ProfileDifference, ProfileLinter, SeccompProfile, SyscallArgument, SyscallRule } from '../../src';
 import { DecisionKind } from '../../src/profile/filter/decision';
 import { profiles } from '../profile/arbitraries';
+import { runs } from '../property-runs';
 
 const linter = new ProfileLinter();
 
@@ -25,8 +26,8 @@ function errorsOf(findings: readonly LintFinding[]): string[] {
 
 test.each(FIXTURES)('fixes $name once and for all', isFixed);
 
-test('makes JSON of each of 1000 mutated documents that are JSON', () => {
-  for (let seed = 0; seed < 1000; seed++) {
+test('makes JSON of each mutated document that is JSON', () => {
+  for (let seed = 0; seed < runs(200); seed++) {
     const text = mutated(seed);
     if (!isJson(text)) continue;
     const fixed = linter.fix(text);
@@ -110,6 +111,7 @@ function isExecuted(profile: SeccompProfile, answer: (profile: SeccompProfile) =
 }
 
 test('denies nothing but clone3 that was not denied before', () => {
+  const [tried, least] = [runs(60), runs(4)];
   let changed = 0;
   fc.assert(fc.property(profiles, fc.subarray(EXTRAS), fc.boolean(), (written, extras, denied) => {
     const profile = denied ? written.withDenied(['clone3']) : written;
@@ -118,9 +120,9 @@ test('denies nothing but clone3 that was not denied before', () => {
     const differences = profile.diff(fixed, { architectures: [SeccompArchitecture.X86_64, SeccompArchitecture.X86] });
     changed += differences.length;
     expect(differences.filter(each => each.syscall !== 'clone3' && isNewlyDenied(each, [profile, fixed])).map(({ syscall }) => syscall)).toStrictEqual([]);
-  }), { numRuns: 150 });
+  }), { numRuns: tried });
   // Otherwise nothing was tried.
-  expect(changed).toBeGreaterThan(20);
+  expect(changed).toBeGreaterThan(least);
 });
 
 test('would notice another denial', () => {

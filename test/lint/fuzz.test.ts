@@ -2,8 +2,9 @@ import { mutated } from './mutations';
 import { Libc, ProfileLinter, ContainerRuntime } from '../../src';
 import { RULES } from '../../src/lint/rules';
 import { InputError } from '../../src/private/errors';
+import { runs } from '../property-runs';
 
-const DOCUMENTS = 20_000;
+const DOCUMENTS = runs(2000);
 /** Few, so that it does not take long. */
 const TARGETS = { runtimes: [ContainerRuntime.runc('1.1.5', { libseccomp: '2.5.5' }), ContainerRuntime.crun('1.21')], libcs: [Libc.glibc('2.39')] };
 

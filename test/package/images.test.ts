@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
-import { draw, rowsOf } from '../../scripts/draw-terminal';
+import { readFileSync } from 'fs';
+import { generate as draw, rowsOf } from '../../scripts/draw-terminal';
 
 const DRAWN = draw();
 
@@ -8,16 +7,8 @@ const DRAWN = draw();
 const textOf = (svg: string): string => [...svg.matchAll(/<text [^>]*>(.*)<\/text>/g)]
   .map(([, line]) => line.replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')).join('\n');
 
-test.each(Object.entries(DRAWN))('has %s as the script draws it', (file, svg) => {
-  expect(readFileSync(file, 'utf8')).toBe(svg);
-  expect(svg.length).toBeLessThan(20_000);
-});
-
-test('has no picture that nothing draws', () => {
-  expect(readdirSync('docs/images').map(name => join('docs/images', name)).sort()).toStrictEqual(Object.keys(DRAWN).sort());
-});
-
 test.each(Object.entries(DRAWN))('tells in %s what it shows, in light and dark, and loads nothing', (_, svg) => {
+  expect(svg.length).toBeLessThan(20_000);
   expect(svg).toMatch(/<svg [^>]*role="img" aria-labelledby="title desc">\n<title id="title">[^<]+<\/title>\n<desc id="desc">[^<]+<\/desc>/);
   expect(svg).toContain('@media (prefers-color-scheme: dark)');
   expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/\b(href|src|url|@import|script|foreignObject)\b|\bon\w+=/);

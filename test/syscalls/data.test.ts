@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { generate, numberIn, readTable } from '../../scripts/generate-syscalls';
+import { numberIn, readTable } from '../../scripts/generate-syscalls';
 import { Abi, ABIS } from '../../src/syscalls/abis';
 import { isMultiplexed } from '../../src/syscalls/multiplexed';
 import { allNames, isKnown, numberOf } from '../../src/syscalls/numbers';
@@ -14,10 +14,6 @@ const UPSTREAM = DUMPS.filter(([version]) => !version.includes('+'));
 // A distribution's build may have an ABI that upstream's release had not.
 const supports = (version: string, { sinceLibseccomp: since = version }: Abi) => isAtLeast(version, since);
 const columnsOf = (table: ReturnType<typeof readTable>) => ABIS.filter(({ tool }) => tool in table.get('read')!);
-
-test.each(Object.entries(generate()))('has %s as the generator writes it', (file, text) => {
-  expect(readFileSync(join(ROOT, file), 'utf8')).toBe(text);
-});
 
 test.each([
   // A second name of arm_sync_file_range, and a call that libseccomp does not have yet.

@@ -1,9 +1,9 @@
 import { keysOf } from '../../private/json';
-import { LintContext } from '../lint-context';
-import { groupBy, runtimeWords } from '../words';
-import { readingFaults } from './load-faults';
 import { LintSeverity } from '../finding';
+import { LintContext } from '../lint-context';
+import { readingFaults } from '../load-faults';
 import { LintRule, Report } from '../rule';
+import { groupBy, runtimeWords } from '../words';
 
 export const architectureUnknownToRuntime: LintRule = {
   id: 'architecture-unknown-to-runtime',

@@ -1,5 +1,5 @@
-import { refusals } from './load-faults';
 import { LintSeverity } from '../finding';
+import { refusals } from '../load-faults';
 import { LintRule } from '../rule';
 
 export const conflictingRules: LintRule = {

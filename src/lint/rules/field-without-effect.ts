@@ -1,6 +1,6 @@
-import { readingFaults } from './load-faults';
 import { keysOf } from '../../private/json';
 import { LintSeverity } from '../finding';
+import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
 import { shorten } from '../words';
 

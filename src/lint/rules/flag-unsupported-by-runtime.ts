@@ -1,6 +1,6 @@
-import { readingFaults, refusals } from './load-faults';
 import { keysOf } from '../../private/json';
 import { LintSeverity } from '../finding';
+import { readingFaults, refusals } from '../load-faults';
 import { LintRule } from '../rule';
 
 export const flagUnsupportedByRuntime: LintRule = {

@@ -1,5 +1,5 @@
-import { readingFaults, refusals } from './load-faults';
 import { LintSeverity } from '../finding';
+import { readingFaults, refusals } from '../load-faults';
 import { LintRule } from '../rule';
 
 export const invalidErrno: LintRule = {

@@ -1,5 +1,5 @@
-import { readingFaults } from './load-faults';
 import { LintSeverity } from '../finding';
+import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
 
 export const unknownField: LintRule = {

@@ -1,9 +1,9 @@
-import { readingFaults } from './load-faults';
 import { SyscallRule } from '../../profile/document/document';
 import { answerOf, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
 import { LoadedRule } from '../../profile/filter/loaded-filter';
 import { LintSeverity } from '../finding';
 import { LintContext } from '../lint-context';
+import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
 import { answerWords } from '../words';
 

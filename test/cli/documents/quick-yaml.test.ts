@@ -8,9 +8,10 @@ import { QuickYaml, quickYaml } from '../../../src/cli/documents/quick-yaml';
 import { readYamlDocument } from '../../../src/cli/documents/yaml-document';
 import { yamlPieces } from '../../../src/cli/documents/yaml-pieces';
 import { readYamlPiece } from '../../../src/cli/documents/yaml-resource';
+import { runs } from '../../property-runs';
 
-// More of them, or others: YAML_TEXTS=100000 YAML_SEED=2 npx jest quick-yaml
-const RUNS = Number(process.env.YAML_TEXTS ?? 2000);
+// More of them, or others: PROPERTY_SCALE=100 YAML_SEED=2 npx jest quick-yaml
+const RUNS = runs(500);
 const SEED = Number(process.env.YAML_SEED ?? 1);
 const LONGEST_MS = 60_000 + RUNS * 20;
 

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'path';
 import { changed, Step } from './recipe';
 
 /** What recipes read and write; `src` and what it is made of and compared with. */
-const PARTS = ['.projen', 'API.md', 'README.md', 'assets', 'bin', 'data', 'docs', 'package.json', 'scripts', 'src', 'test', 'tsconfig.json'];
+const PARTS = ['.jsii', '.projen', 'API.md', 'README.md', 'assets', 'bin', 'data', 'docs', 'package.json', 'scripts', 'src', 'test', 'tsconfig.json'];
 const WRITTEN = ['data', 'docs', 'scripts', 'src', 'test'];
 
 export interface Result {
@@ -48,7 +48,7 @@ export class Checkout {
     // What is installed, without the half second that npx takes to find it.
     const script = `npx() { command "$@"; }\n${command}`;
     const { status, stdout, stderr, error } = spawnSync('sh', ['-c', script], {
-      cwd: this.directory, encoding: 'utf8', timeout: 120_000, killSignal: 'SIGKILL', env: { ...env, TMPDIR: this.scratch(), PATH: `${resolve('node_modules/.bin')}:${env.PATH}`, FORCE_COLOR: '0' },
+      cwd: this.directory, encoding: 'utf8', timeout: 240_000, killSignal: 'SIGKILL', env: { ...env, TMPDIR: this.scratch(), PATH: `${resolve('node_modules/.bin')}:${env.PATH}`, FORCE_COLOR: '0' },
     });
     if (error) throw error;
     return { status: status!, printed: stdout + stderr };

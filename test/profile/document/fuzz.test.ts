@@ -1,8 +1,9 @@
 import { SeccompArchitecture, Libc, NodeArchitecture, SeccompProfile } from '../../../src';
 import { InputError } from '../../../src/private/errors';
+import { runs } from '../../property-runs';
 import { random } from '../../seeded-random';
 
-const DOCUMENTS = 200_000;
+const DOCUMENTS = runs(20_000);
 
 const SEEDS = [
   '{"defaultAction":"SCMP_ACT_ALLOW","architectures":["SCMP_ARCH_X86_64","SCMP_ARCH_X86"],"syscalls":[{"names":["clone"],"action":"SCMP_ACT_ERRNO","errnoRet":1,"args":[{"index":0,"value":268435456,"valueTwo":268435456,"op":"SCMP_CMP_MASKED_EQ"}]}]}',

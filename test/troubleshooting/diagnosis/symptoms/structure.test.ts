@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { CORPUS, recognised } from './corpus';
-import { generate } from '../../../../scripts/generate-symptom-docs';
 import { RULES } from '../../../../src/lint/rules';
 import { MANIFEST_RULES } from '../../../../src/manifests/rules';
 import { Confidence, Symptom } from '../../../../src/troubleshooting/diagnosis/symptom';
@@ -11,8 +10,8 @@ const ROOT = join(__dirname, '..', '..', '..', '..');
 
 /** What makes up the symptoms, as it is found. */
 interface Pieces {
-  /** What each file in src/troubleshooting/diagnosis/symptoms exports, by its name without `.ts`. */
-  readonly files: ReadonlyMap<string, readonly unknown[]>;
+  /** The symptoms that each file in src/troubleshooting/diagnosis/symptoms exports, by its name without `.ts`. */
+  readonly families: ReadonlyMap<string, readonly Symptom[]>;
   readonly symptoms: readonly Symptom[];
   /** Ids of the rows of docs/symptoms.md. */
   readonly rows: readonly string[];
@@ -23,30 +22,27 @@ interface Pieces {
 const DIRECTORY = join(ROOT, 'src/troubleshooting/diagnosis/symptoms');
 const DOCS = readFileSync(join(ROOT, 'docs/symptoms.md'), 'utf8');
 const PIECES: Pieces = {
-  files: new Map(readdirSync(DIRECTORY).map(file => [basename(file, '.ts'), Object.values(jest.requireActual<object>(join(DIRECTORY, file)))])),
+  families: new Map(readdirSync(DIRECTORY).map(file => [basename(file, '.ts'), Object.values<Symptom[]>(jest.requireActual(join(DIRECTORY, file))).flat()])),
   symptoms: SYMPTOMS,
   rows: [...DOCS.matchAll(/^\| <a id="([^"]+)">/gm)].map(([, id]) => id),
   texts: [...new Set(CORPUS.recognised.map(({ expect: id }) => id))],
 };
 
-function complaints({ files, symptoms, rows, texts }: Pieces): string[] {
+function complaints({ families, symptoms, rows, texts }: Pieces): string[] {
   const ids = symptoms.map(({ id }) => id);
-  const fileOf = new Map([...files].flatMap(([file, exported]) => exported.filter(isSymptom).map(symptom => [symptom.id, file])));
+  const written = [...families.values()].flat().map(({ id }) => id);
   const without = (what: string, found: readonly string[]) => ids.filter(id => !found.includes(id)).map(id => `${id} has no ${what}`);
   const beyond = (what: string, found: readonly string[]) => found.filter(id => !ids.includes(id)).map(id => `${what} ${id} belongs to no symptom`);
   return [
-    ...[...fileOf].filter(([id, file]) => id !== file).map(([id, file]) => `${file}.ts has the symptom ${id}`),
-    ...[...fileOf.keys()].filter(id => !ids.includes(id)).map(id => `${id} is not in SYMPTOMS`),
-    ...without('file', [...fileOf.keys()]),
+    ...[...families].filter(([, own]) => own.length === 0).map(([file]) => `${file}.ts has no symptom`),
+    ...written.filter((id, at) => written.indexOf(id) !== at).map(id => `${id} is there twice`),
+    ...written.filter(id => !ids.includes(id)).map(id => `${id} is not in SYMPTOMS`),
+    ...without('family', written),
     ...without('row', rows), ...beyond('row', rows),
     ...without('text in the corpus', texts), ...beyond('text', texts),
     ...ids.filter((id, at) => at > 0 && ids[at - 1] >= id).map(id => `${id} is not in alphabetical order`),
     ...symptoms.flatMap(faults),
   ];
-}
-
-function isSymptom(value: unknown): value is Symptom {
-  return typeof value === 'object' && value !== null && 'id' in value && 'texts' in value;
 }
 
 function faults(symptom: Symptom): string[] {
@@ -66,13 +62,10 @@ function faults(symptom: Symptom): string[] {
   ];
 }
 
-test('has a file, a place in SYMPTOMS, a row, a text in the corpus and words for every symptom', () => {
-  expect(PIECES.files.size).toBeGreaterThan(80);
+test('has a family, a place in SYMPTOMS, a row, a text in the corpus and words for every symptom', () => {
+  expect(PIECES.families.size).toBeGreaterThan(5);
+  expect(SYMPTOMS.length).toBeGreaterThan(80);
   expect(complaints(PIECES)).toStrictEqual([]);
-});
-
-test('has docs/symptoms.md as its generator writes it', () => {
-  expect(generate()['docs/symptoms.md']).toBe(DOCS);
 });
 
 test('recognises each text of each symptom, and the symptom by it', () => {
@@ -101,8 +94,9 @@ const without = <T>(values: readonly T[], left: T) => values.filter(value => val
 test.each<[what: string, changed: Partial<Pieces>, complaint: string]>([
   ['a symptom that is not in SYMPTOMS', { symptoms: without(SYMPTOMS, FIRST), rows: without(PIECES.rows, FIRST.id), texts: without(PIECES.texts, FIRST.id) },
     `${FIRST.id} is not in SYMPTOMS`],
-  ['a file without its export', { files: new Map([...PIECES.files, [FIRST.id, []]]) }, `${FIRST.id} has no file`],
-  ['a file of another name', { files: new Map([...PIECES.files, [FIRST.id, []], ['other', [FIRST]]]) }, `other.ts has the symptom ${FIRST.id}`],
+  ['a file without symptoms', { families: new Map([...PIECES.families, ['other', []]]) }, 'other.ts has no symptom'],
+  ['a symptom of no family', { families: new Map([...PIECES.families].map(([file, own]) => [file, without(own, FIRST)])) }, `${FIRST.id} has no family`],
+  ['a symptom in two families', { families: new Map([...PIECES.families, ['other', [FIRST]]]) }, `${FIRST.id} is there twice`],
   ['a symptom without a row', { rows: without(PIECES.rows, FIRST.id) }, `${FIRST.id} has no row`],
   ['a row without a symptom', { rows: [...PIECES.rows, 'gone'] }, 'row gone belongs to no symptom'],
   ['a symptom without a text in the corpus', { texts: without(PIECES.texts, FIRST.id) }, `${FIRST.id} has no text in the corpus`],
