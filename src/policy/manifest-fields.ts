@@ -8,9 +8,17 @@ function sorts(): boolean {
 /** An object of a manifest with a field more, where cdk8s would have written it. */
 export function withField(object: Fields, key: string, value: unknown): Fields {
   if (key in object || !sorts()) return { ...object, [key]: value };
-  const entries = Object.entries(object);
-  const at = entries.findIndex(([other]) => other > key);
-  return Object.fromEntries([...entries.slice(0, at < 0 ? entries.length : at), [key, value], ...at < 0 ? [] : entries.slice(at)]);
+  const result: Record<string, unknown> = {};
+  let isPlaced = false;
+  for (const other of Object.keys(object)) {
+    if (!isPlaced && other > key) {
+      result[key] = value;
+      isPlaced = true;
+    }
+    result[other] = object[other];
+  }
+  if (!isPlaced) result[key] = value;
+  return result;
 }
 
 /** A value with its keys in the order in which cdk8s writes them, and without those that have no value. */

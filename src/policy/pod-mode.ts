@@ -1,4 +1,4 @@
-import { asWritten, withField } from './manifest-fields';
+import { withField } from './manifest-fields';
 import { withoutAnnotations } from './seccomp-annotations';
 import { elements, Fields, fields, isPlainObject } from '../manifests/fields';
 import { CONTAINER_LISTS, ManifestContainer, PodView, readPod, WrittenProfile } from '../manifests/pod';
@@ -76,12 +76,17 @@ function names(containers: readonly ManifestContainer[]): string {
 }
 
 function withMode(spec: Fields, mode: ProfileField, override: boolean): Fields {
-  const secured: Record<string, unknown> = { ...withField(spec, 'securityContext', withField(fields(spec.securityContext), 'seccompProfile', asWritten({ ...mode }))) };
+  const secured: Record<string, unknown> = { ...withField(spec, 'securityContext', withField(fields(spec.securityContext), 'seccompProfile', fieldOf(mode))) };
   if (!override) return secured;
   for (const key of CONTAINER_LISTS) {
     if (Array.isArray(spec[key])) secured[key] = elements(spec[key]).map(withoutProfile);
   }
   return secured;
+}
+
+/** A new one for each pod: YAML would refer from one to the other. */
+function fieldOf({ type, localhostProfile }: ProfileField): Fields {
+  return localhostProfile === undefined ? { type } : withField({ type }, 'localhostProfile', localhostProfile);
 }
 
 function withoutProfile(container: unknown): unknown {
