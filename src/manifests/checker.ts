@@ -82,7 +82,7 @@ export class ManifestChecker {
   }
 
   /** What can be said about a resource by itself. */
-  public add(value: any, locate: Locate = () => ({}), file?: string): ManifestFinding[] {
+  public add(value: unknown, locate: Locate = () => ({}), file?: string): ManifestFinding[] {
     const resource = readResource(value, this.judge);
     this.set.add(resource);
     if (resource.pods.length > 0) this.workloads++;

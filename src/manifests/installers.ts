@@ -1,6 +1,6 @@
+import { elements, Fields, fields } from './fields';
 import { NodeDemands } from './nodes';
 import { ManifestPod } from './pod';
-import { fields } from './pod-security/pod';
 import { ManifestResource, namespaceOf, ResourceName } from './resource';
 
 /** One document of a SeccompProfileDaemonSet: for one path and one architecture, from one key of a ConfigMap. */
@@ -34,9 +34,8 @@ const DOCUMENT = /^documents\/(.+\.json)\/([a-z0-9_]+)\.json$/;
 
 /** What leads to the host path by which a pod can write profiles; undefined if it cannot. */
 export function seccompHostPath({ keys, template: { spec }, containers }: ManifestPod): HostPath | undefined {
-  const volumes: unknown[] = Array.isArray(spec.volumes) ? spec.volumes : [];
-  const mounts = containers.flatMap(container => listAt(spec, container.keys.slice(keys.length)).map(fields));
-  for (const [index, volume] of volumes.entries()) {
+  const mounts = containers.flatMap(({ value }) => elements(value.volumeMounts)).map(fields);
+  for (const [index, volume] of elements(spec.volumes).entries()) {
     const { name, hostPath } = fields(volume);
     const { path } = fields(hostPath);
     if (typeof path !== 'string' || !SECCOMP_DIRECTORY.test(path)) continue;
@@ -45,23 +44,18 @@ export function seccompHostPath({ keys, template: { spec }, containers }: Manife
   return undefined;
 }
 
-function listAt(spec: any, [list, index]: readonly string[]): unknown[] {
-  const { volumeMounts } = fields(spec[list][Number(index)]);
-  return Array.isArray(volumeMounts) ? volumeMounts : [];
-}
-
 /** The installers among the pods of a resource. */
 export function installersIn(resource: ManifestResource): Installer[] {
   return resource.pods.filter(pod => seccompHostPath(pod)).map(({ template: { spec }, nodes }) => {
     const namespace = namespaceOf(resource);
-    const sources = (spec.volumes as unknown[]).flatMap(configMapsOf);
+    const sources = elements(spec.volumes).flatMap(configMapsOf);
     const { kind, name } = resource;
     return {
       owner: { kind, name, namespace: resource.namespace },
       controllerUid: resource.controllerUid,
       nodes,
       // Only a DaemonSet is on every node.
-      documents: kind !== 'DaemonSet' ? [] : sources.flatMap(({ name: map, items }) => (Array.isArray(items) ? items : []).flatMap(item => {
+      documents: kind !== 'DaemonSet' ? [] : sources.flatMap(({ name: map, items }) => elements(items).flatMap(item => {
         const { key, path } = fields(item);
         const [, installed, arch] = DOCUMENT.exec(String(path)) ?? [];
         return installed ? [{ path: installed, arch, configMap: `${namespace}/${String(map)}`, key: String(key) }] : [];
@@ -71,9 +65,8 @@ export function installersIn(resource: ManifestResource): Installer[] {
   });
 }
 
-function configMapsOf(volume: unknown): Record<string, unknown>[] {
+function configMapsOf(volume: unknown): Fields[] {
   const { configMap, projected } = fields(volume);
-  const { sources } = fields(projected);
-  const projections = Array.isArray(sources) ? sources.map(source => fields(source).configMap) : [];
+  const projections = elements(fields(projected).sources).map(source => fields(source).configMap);
   return [configMap, ...projections].filter(each => each !== undefined).map(fields);
 }

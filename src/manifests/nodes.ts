@@ -1,4 +1,4 @@
-import { fields } from './pod-security/pod';
+import { elements, fields } from './fields';
 import { enumerate } from '../lint/words';
 
 /** The labels that a node must have for a pod to run there, each with the values that will do. */
@@ -17,7 +17,7 @@ export function nodeDemands(spec: unknown): NodeDemands {
   const { nodeSelector, affinity } = fields(spec);
   const selected = Object.entries(fields(nodeSelector)).map(([label, value]) => [label, [String(value)]] as const);
   const required = fields(fields(fields(affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution).nodeSelectorTerms;
-  const terms = (Array.isArray(required) ? required : []).map(termDemands);
+  const terms = elements(required).map(termDemands);
   const [first = {}] = terms;
   // One of the terms has to be met: only what all of them demand is sure.
   const common = Object.keys(first).filter(label => terms.every(term => label in term))
@@ -27,7 +27,7 @@ export function nodeDemands(spec: unknown): NodeDemands {
 
 function termDemands(term: unknown): NodeDemands {
   const { matchExpressions } = fields(term);
-  return intersection((Array.isArray(matchExpressions) ? matchExpressions : []).map(fields).flatMap(({ key, operator, values }) =>
+  return intersection(elements(matchExpressions).map(fields).flatMap(({ key, operator, values }) =>
     operator === 'In' && Array.isArray(values) ? [[String(key), values.map(String)] as const] : []));
 }
 

@@ -1,5 +1,5 @@
+import { elements, Fields, fields } from './fields';
 import { NodeDemands, nodeDemands } from './nodes';
-import { fields } from './pod-security/pod';
 import { PodTemplate } from './pod-templates';
 
 /** A seccompProfile as it is written. */
@@ -10,12 +10,16 @@ export interface WrittenProfile {
   readonly localhostProfile: unknown;
   /** What leads to it. */
   readonly keys: readonly string[];
+  /** Whether a list stands where an API server expects an object. */
+  readonly isList: boolean;
 }
 
 export interface ManifestContainer {
   readonly kind: 'initContainer' | 'container' | 'ephemeralContainer';
   readonly name: string;
   readonly keys: readonly string[];
+  /** All that stands there. */
+  readonly value: Fields;
   /** What the container itself says. */
   readonly own?: WrittenProfile;
   /** The container's own, or else the pod's. */
@@ -25,59 +29,84 @@ export interface ManifestContainer {
   readonly annotation?: string;
 }
 
-/** What the rules look at in a pod, or in what pods are made from. */
-export interface ManifestPod {
+/** What a pod, or what pods are made from, says of seccomp: everything that looks at pods reads them here. */
+export interface PodView {
   readonly keys: readonly string[];
   readonly template: PodTemplate;
   readonly profile?: WrittenProfile;
   /** In the order in which they start. */
   readonly containers: readonly ManifestContainer[];
+  /** `os.name`, whatever stands there. */
+  readonly os: unknown;
+  /** Whether it says that it runs on Windows, to the API server or to the scheduler. */
   readonly isWindows: boolean;
+  /** All annotations of the pod. */
+  readonly annotations: Fields;
+}
+
+/** What the rules look at. */
+export interface ManifestPod extends PodView {
   readonly nodes: NodeDemands;
 }
 
-const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
-const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
-const LISTS = { initContainers: 'initContainer', containers: 'container', ephemeralContainers: 'ephemeralContainer' } as const;
+/** The annotation that gave a pod its profile until Kubernetes 1.26. */
+export const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
+/** What the annotation of a container begins with; its name follows. */
+export const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
+
+const KINDS = { initContainers: 'initContainer', containers: 'container', ephemeralContainers: 'ephemeralContainer' } as const;
+/** Where a pod has containers. */
+export const CONTAINER_LISTS = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];
+
+export function isSeccompAnnotation(name: string): boolean {
+  return name === POD_ANNOTATION || name.startsWith(CONTAINER_ANNOTATION);
+}
 
 export function readManifestPod(template: PodTemplate): ManifestPod {
+  return { ...readPod(template), nodes: nodeDemands(template.spec) };
+}
+
+export function readPod(template: PodTemplate): PodView {
   const { keys, metadata, spec } = template;
   const annotations = fields(fields(metadata).annotations);
   const profile = writtenProfile(spec, keys);
-  const entries = (Object.keys(LISTS) as (keyof typeof LISTS)[]).flatMap(list =>
-    (Array.isArray(spec[list]) ? spec[list] : []).map((each: unknown, index: number) => ({ list, each, index })));
-  const containers = entries.map(({ list, each, index }): ManifestContainer => {
-    const { name, securityContext } = fields(each);
-    const own = writtenProfile(each, [...keys, list, String(index)]);
-    const annotation = annotations[`${CONTAINER_ANNOTATION}${String(name)}`] ?? annotations[POD_ANNOTATION];
+  const containers = CONTAINER_LISTS.flatMap(list => elements(spec[list]).map((each, index): ManifestContainer => {
+    const value = fields(each);
+    const place = [...keys, list, String(index)];
+    const own = writtenProfile(value, place);
+    const annotation = annotations[CONTAINER_ANNOTATION + nameOf(value)] ?? annotations[POD_ANNOTATION];
     return {
-      kind: LISTS[list],
-      name: String(name ?? ''),
-      keys: [...keys, list, String(index)],
+      kind: KINDS[list],
+      name: nameOf(value),
+      keys: place,
+      value,
       own,
       effective: own ?? profile,
-      isPrivileged: fields(securityContext).privileged === true,
+      isPrivileged: fields(value.securityContext).privileged === true,
       annotation: typeof annotation === 'string' ? annotation : undefined,
     };
-  });
-  return { keys, template, profile, containers, isWindows: isWindows(spec), nodes: nodeDemands(spec) };
+  }));
+  const os = fields(spec.os).name;
+  const isWindows = os === 'windows' || fields(spec.nodeSelector)['kubernetes.io/os'] === 'windows';
+  return { keys, template, profile, containers, os, isWindows, annotations };
+}
+
+/** Empty for a name that is no text. */
+export function nameOf({ name }: Fields): string {
+  return typeof name === 'object' ? '' : String(name ?? '');
 }
 
 /** An API server takes a null for nothing. */
-function writtenProfile(owner: unknown, keys: readonly string[]): WrittenProfile | undefined {
-  const { seccompProfile } = fields(fields(owner).securityContext);
+function writtenProfile({ securityContext }: Fields, keys: readonly string[]): WrittenProfile | undefined {
+  const { seccompProfile } = fields(securityContext);
   if (typeof seccompProfile !== 'object' || seccompProfile === null) return undefined;
   const { type, localhostProfile } = fields(seccompProfile);
   return {
     type: typeof type === 'string' ? type : '',
     localhostProfile: localhostProfile ?? undefined,
     keys: [...keys, 'securityContext', 'seccompProfile'],
+    isList: Array.isArray(seccompProfile),
   };
-}
-
-function isWindows(spec: unknown): boolean {
-  const { os, nodeSelector } = fields(spec);
-  return fields(os).name === 'windows' || fields(nodeSelector)['kubernetes.io/os'] === 'windows';
 }
 
 /** The path of a profile that a container asks its node for; undefined where it gets none, or none that an API server lets through. */

@@ -1,3 +1,4 @@
+import { fields } from './fields';
 import { OPERATOR_GROUP } from '../profile/document/operator-resource';
 import { PROFILE_FIELDS } from '../profile/document/parse';
 
@@ -29,24 +30,27 @@ function isOfOperator(apiVersion: string): boolean {
  *
  * @see https://github.com/kubernetes-sigs/security-profiles-operator/blob/v1.0.0/api/seccompprofile/v1/seccompprofile_types.go
  */
-export function profilesIn(resource: any): ManifestProfile[] {
-  if (resource?.kind === 'ConfigMap') {
-    return Object.entries(resource.data ?? {})
+export function profilesIn(resource: unknown): ManifestProfile[] {
+  const { apiVersion, kind, data, spec } = fields(resource);
+  if (kind === 'ConfigMap') {
+    return Object.entries(fields(data))
       .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && isProfileText(entry[1]))
       .map(([key, text]) => ({ keys: ['data', key], text, isPart: false }));
   }
-  if (resource?.kind === 'SeccompProfile' && typeof resource.spec === 'object' && resource.spec !== null) {
-    const spec = Object.fromEntries(Object.entries(resource.spec).filter(([key]) => isProfileField(String(resource.apiVersion), key)));
-    return [{ keys: ['spec'], text: jsonText(spec), isPart: Boolean(resource.spec.baseProfileName) }];
+  if (kind === 'SeccompProfile' && typeof spec === 'object' && spec !== null) {
+    const profile = Object.fromEntries(Object.entries(spec).filter(([key]) => isProfileField(String(apiVersion), key)));
+    return [{ keys: ['spec'], text: jsonText(profile), isPart: Boolean(fields(spec).baseProfileName) }];
   }
   return [];
 }
 
 /** The paths below the kubelet's seccomp directory to which the Security Profiles Operator writes a profile, from 0.9 and before that. */
-export function operatorPaths({ apiVersion, kind, metadata, spec }: any): string[] {
-  if (kind !== 'SeccompProfile' || !isOfOperator(String(apiVersion)) || spec?.state === 'Disabled' || spec?.disabled === true) return [];
-  const namespaces = apiVersion === `${OPERATOR_GROUP}/v1` ? [] : [metadata?.namespace ?? 'default'];
-  return ['operator', ...namespaces.map(namespace => `operator/${namespace}`)].map(directory => `${directory}/${metadata?.name}.json`);
+export function operatorPaths(resource: unknown): string[] {
+  const { apiVersion, kind, metadata, spec } = fields(resource);
+  if (kind !== 'SeccompProfile' || !isOfOperator(String(apiVersion)) || fields(spec).state === 'Disabled' || fields(spec).disabled === true) return [];
+  const { name, namespace } = fields(metadata);
+  const namespaces = apiVersion === `${OPERATOR_GROUP}/v1` ? [] : [namespace ?? 'default'];
+  return ['operator', ...namespaces.map(each => `operator/${String(each)}`)].map(directory => `${directory}/${String(name)}.json`);
 }
 
 /** Whether text is meant as a profile. A broken one is, too: that is what has to be said about it. */

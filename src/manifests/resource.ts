@@ -1,5 +1,5 @@
+import { elements, fields } from './fields';
 import { ManifestPod, readManifestPod } from './pod';
-import { fields } from './pod-security/pod';
 import { podTemplatesIn } from './pod-templates';
 import { ManifestProfile, profilesIn } from './profiles';
 import { LintFinding } from '../lint/finding';
@@ -26,7 +26,7 @@ export type JudgeProfile = (profile: ManifestProfile) => readonly LintFinding[];
 /** A resource as the rules look at it. */
 export interface ManifestResource extends ResourceName {
   readonly apiVersion: string;
-  readonly value: any;
+  readonly value: unknown;
   /** Every pod template in it, itself for a Pod. */
   readonly pods: readonly ManifestPod[];
   readonly profiles: readonly JudgedProfile[];
@@ -35,10 +35,10 @@ export interface ManifestResource extends ResourceName {
   readonly controllerUid?: string;
 }
 
-export function readResource(value: any, judge: JudgeProfile): ManifestResource {
+export function readResource(value: unknown, judge: JudgeProfile): ManifestResource {
   const { apiVersion, kind } = fields(value);
   const { name, generateName, namespace, uid, ownerReferences } = fields(fields(value).metadata);
-  const controller = (Array.isArray(ownerReferences) ? ownerReferences : []).map(fields).find(each => each.controller === true);
+  const controller = elements(ownerReferences).map(fields).find(each => each.controller === true);
   return {
     apiVersion: text(apiVersion) ?? '',
     kind: text(kind) ?? '',
@@ -63,16 +63,16 @@ export function resourceWords({ kind, namespace, name }: ResourceName): string {
 }
 
 /** One of a resource's own, or the items of a list, each with what leads to it. */
-export function itemsOf(document: any, keys: readonly string[] = []): { readonly value: any; readonly keys: readonly string[] }[] {
+export function itemsOf(document: unknown, keys: readonly string[] = []): { readonly value: unknown; readonly keys: readonly string[] }[] {
   const { kind, apiVersion, items } = fields(document);
   if (!Array.isArray(items)) return [{ value: document, keys }];
   return items.flatMap((item, index) => itemsOf(withKind(item, kind, apiVersion), [...keys, 'items', String(index)]));
 }
 
 /** The items of a list that an API server prints itself, such as a PodList, do not say what they are. */
-export function withKind(item: any, listKind: unknown, apiVersion: unknown): any {
+export function withKind(item: unknown, listKind: unknown, apiVersion: unknown): unknown {
   const kind = /^(.+)List$/.exec(String(listKind))?.[1];
-  if (!kind || typeof item !== 'object' || item === null || item.kind !== undefined) return item;
+  if (!kind || typeof item !== 'object' || item === null || fields(item).kind !== undefined) return item;
   return { apiVersion, kind, ...item };
 }
 

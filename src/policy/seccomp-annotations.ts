@@ -1,8 +1,7 @@
+import { withField } from './manifest-fields';
+import { elements, Fields, fields, isPlainObject } from '../manifests/fields';
+import { CONTAINER_ANNOTATION, CONTAINER_LISTS, isSeccompAnnotation, nameOf, POD_ANNOTATION, PodView } from '../manifests/pod';
 import { PodTemplate } from '../manifests/pod-templates';
-
-const POD = 'seccomp.security.alpha.kubernetes.io/pod';
-const CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
-const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /**
  * A pod whose seccomp annotations are fields instead, where there is no field yet. Kubernetes ignores the annotations since 1.27, and before it refused a pod whose
@@ -10,38 +9,32 @@ const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] 
  *
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#seccomp-security-alpha-kubernetes-io-pod
  */
-export function withoutAnnotations(template: PodTemplate): PodTemplate {
+export function withoutAnnotations({ template, annotations }: PodView): PodTemplate {
+  const entries = Object.entries(annotations);
+  if (!entries.some(([name]) => isSeccompAnnotation(name))) return template;
   const { keys, metadata, spec } = template;
-  const annotations = Object.entries<string>(metadata?.annotations ?? {});
-  if (!annotations.some(([name]) => isSeccomp(name))) return template;
-  const values = new Map(annotations);
-  const { annotations: _, ...rest } = metadata;
-  const others = annotations.filter(([name]) => !isSeccomp(name));
-  return {
-    keys,
-    metadata: others.length > 0 ? { ...rest, annotations: Object.fromEntries(others) } : rest,
-    spec: {
-      ...withProfile(spec, values.get(POD)),
-      ...Object.fromEntries(CONTAINER_LISTS.filter(list => Array.isArray(spec[list])).map(list =>
-        [list, spec[list].map((container: any) => withProfile(container, values.get(`${CONTAINER}${container?.name}`)))])),
-    },
-  };
-}
-
-function isSeccomp(name: string): boolean {
-  return name === POD || name.startsWith(CONTAINER);
+  const { annotations: _, ...rest } = fields(metadata);
+  const others = Object.fromEntries(entries.filter(([name]) => !isSeccompAnnotation(name)));
+  const changed: Record<string, unknown> = { ...withProfile(spec, annotations[POD_ANNOTATION]) };
+  for (const list of CONTAINER_LISTS) {
+    if (!Array.isArray(spec[list])) continue;
+    changed[list] = elements(spec[list]).map(container => isPlainObject(container)
+      ? withProfile(container, annotations[CONTAINER_ANNOTATION + nameOf(container)]) : container);
+  }
+  return { keys, metadata: Object.keys(others).length > 0 ? { ...fields(metadata), annotations: others } : rest, spec: changed };
 }
 
 /** A pod spec or container with the profile of its annotation, unless it has one. */
-function withProfile(owner: any, annotation?: string): any {
-  const seccompProfile = annotation === undefined ? undefined : profileOf(annotation);
-  if (!seccompProfile || owner.securityContext?.seccompProfile) return owner;
-  return { ...owner, securityContext: { ...owner.securityContext, seccompProfile } };
+function withProfile(owner: Fields, annotation: unknown): Fields {
+  const seccompProfile = typeof annotation === 'string' ? profileOf(annotation) : undefined;
+  const context = fields(owner.securityContext);
+  if (!seccompProfile || context.seccompProfile) return owner;
+  return withField(owner, 'securityContext', withField(context, 'seccompProfile', seccompProfile));
 }
 
-function profileOf(annotation: string): { type: string; localhostProfile?: string } | undefined {
+function profileOf(annotation: string): Fields | undefined {
   if (annotation === 'unconfined') return { type: 'Unconfined' };
   if (annotation === 'runtime/default' || annotation === 'docker/default') return { type: 'RuntimeDefault' };
   const path = /^localhost\/(.+)$/.exec(annotation)?.[1];
-  return path === undefined ? undefined : { type: 'Localhost', localhostProfile: path };
+  return path === undefined ? undefined : { localhostProfile: path, type: 'Localhost' };
 }

@@ -1,9 +1,12 @@
-import { App } from 'cdk8s';
+import * as cdk8s from 'cdk8s';
+import { App, IResolver } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { PolicyResolver } from './policy-resolver';
+import { appPolicyOf, PolicyResolver, tooOld, watchApps } from './app-policies';
+import { AppliedPolicy, AppPolicy } from './app-policy';
 import { SeccompPolicyDecision } from './seccomp-policy-decision';
 import { InputError, show } from '../private/errors';
 import { SeccompMode } from '../workloads/seccomp-mode';
+import { asSeccompMode } from '../workloads/seccomp-mode-argument';
 
 /**
  * Options of `SeccompPolicy.apply`.
@@ -33,7 +36,7 @@ export interface SeccompPolicyOptions {
  * annotations become fields. Privileged and Windows pods are left alone, and so is what brings the profile to the nodes. Pods that a Namespace of the app
  * would refuse for their seccomp profile, by its `pod-security.kubernetes.io` labels, fail the synth.
  *
- * JSON patches of an ApiObject are applied after the policy.
+ * The mode is put on what an ApiObject has rendered, its JSON patches included.
  *
  * @example
  * import { App } from 'cdk8s';
@@ -47,34 +50,47 @@ export class SeccompPolicy {
    * The policy of a scope.
    *
    * @param scope an App, a Chart or any other construct of an App
-   * @throws if the scope is in no App
+   * @throws if the scope is in no App, or its cdk8s is too old
    */
   public static of(scope: IConstruct): SeccompPolicy {
-    let policy = POLICIES.get(scope);
-    if (!policy) {
-      policy = new SeccompPolicy(scope, resolverOf(scope));
-      POLICIES.set(scope, policy);
-    }
+    if (!Construct.isConstruct(scope)) throw new InputError(`scope: expected a construct such as an App or a Chart, got ${show(scope)}`);
+    const app = scope.node.root;
+    if (!(app instanceof App)) throw new InputError(`${scope.node.path || 'the scope'} is in no App, expected a construct of one: its policies are applied when the App is synthesized`);
+    const present = POLICIES.get(scope);
+    if (present) return present;
+    const policy = new SeccompPolicy(scope, appPolicyOf(app));
+    POLICIES.set(scope, policy);
+    watchApps();
     return policy;
   }
 
-  private isApplied = false;
+  /**
+   * A policy for the properties of an App, which several Apps can share: `new App({ resolvers: [SeccompPolicy.resolver(SeccompMode.RUNTIME_DEFAULT)] })`.
+   * It does the same as `SeccompPolicy.of(app).apply(…)` for each of them.
+   *
+   * @param mode what pods get
+   * @param options what is left alone, and whether explicit modes are replaced
+   * @throws if cdk8s is too old
+   */
+  public static resolver(mode: SeccompMode, options: SeccompPolicyOptions = {}): IResolver {
+    if (!cdk8s.ResolutionContext) throw new InputError(tooOld());
+    watchApps();
+    return new PolicyResolver(checked(mode, options));
+  }
 
-  private constructor(private readonly scope: IConstruct, private readonly resolver: PolicyResolver) {}
+  private constructor(private readonly scope: IConstruct, private readonly app: AppPolicy) {}
 
   /**
    * Applies a mode to everything below the scope.
    *
    * @param mode what pods get
    * @param options what is left alone, and whether explicit modes are replaced
+   * @returns this policy, which has the report
    * @throws if the scope has a mode already
    */
-  public apply(mode: SeccompMode, options: SeccompPolicyOptions = {}): void {
-    if (this.isApplied) {
-      throw new InputError(`${this.scope.node.path || 'the app'} has a seccomp policy already, expected one per scope: apply the other to a scope below it`);
-    }
-    this.isApplied = true;
-    this.resolver.add({ scope: this.scope, mode, override: options.override ?? false, exclude: options.exclude ?? [] });
+  public apply(mode: SeccompMode, options: SeccompPolicyOptions = {}): SeccompPolicy {
+    this.app.add({ scope: this.scope, ...checked(mode, options) });
+    return this;
   }
 
   /**
@@ -82,20 +98,12 @@ export class SeccompPolicy {
    * `cdk8s-seccomp/policy`.
    */
   public report(): SeccompPolicyDecision[] {
-    return this.resolver.decisionsOf(this.scope);
+    return this.app.decisionsOf(this.scope);
   }
 }
 
 const POLICIES = new WeakMap<IConstruct, SeccompPolicy>();
-const RESOLVERS = new WeakMap<App, PolicyResolver>();
 
-function resolverOf(scope: IConstruct): PolicyResolver {
-  if (!Construct.isConstruct(scope)) throw new InputError(`scope: expected a construct such as an App or a Chart, got ${show(scope)}`);
-  const app = scope.node.root;
-  if (!(app instanceof App)) throw new InputError(`${scope.node.path || 'the scope'} is in no App, expected a construct of one: its policies are applied when the App is synthesized`);
-  const present = RESOLVERS.get(app);
-  if (present) return present;
-  const resolver = new PolicyResolver(app);
-  RESOLVERS.set(app, resolver);
-  return resolver;
+function checked(mode: unknown, { override = false, exclude = [] }: SeccompPolicyOptions): Omit<AppliedPolicy, 'scope'> {
+  return { mode: asSeccompMode(mode), override, exclude };
 }

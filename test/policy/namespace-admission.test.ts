@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, App, Chart, Lazy, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Deployment, Namespace } from 'cdk8s-plus-28';
 import { SeccompMode, SeccompPolicy } from '../../src';
 
@@ -98,7 +98,7 @@ test('judges again what has changed since the last synth', () => {
   const pod = new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'a' }] } });
   SeccompPolicy.of(app).apply(SeccompMode.RUNTIME_DEFAULT);
   expect(() => Testing.synth(chart)).not.toThrow();
-  pod.addJsonPatch({ _toJson: () => ({ op: 'replace', path: '/spec/securityContext/seccompProfile/type', value: 'Unconfined' }) } as any);
+  pod.addJsonPatch(JsonPatch.add('/spec/securityContext', { seccompProfile: { type: 'Unconfined' } }));
   expect(() => Testing.synth(chart)).toThrow('[chart/pod] pods "p" is forbidden: violates PodSecurity "baseline:latest"');
 });
 

@@ -3,6 +3,7 @@ import { readJsonPiece } from './json-resource';
 import { LocatedDocument } from './located-document';
 import { Piece } from './piece';
 import { Locate } from '../../manifests/checker';
+import { fields } from '../../manifests/fields';
 import { itemsOf, withKind } from '../../manifests/resource';
 import { InputError, Location } from '../../private/errors';
 import { textChunks } from '../input/text-chunks';
@@ -66,7 +67,7 @@ function isYamlText(name: string, text: string): boolean {
 
 function* resourcesIn({ value, locate }: LocatedDocument, { list }: Piece, file: string): Iterable<LocatedResource> {
   for (const item of itemsOf(list ? withKind(value, list.kind, list.apiVersion) : value)) {
-    if (typeof item.value !== 'object' || item.value === null || typeof item.value.kind !== 'string') continue;
+    if (typeof item.value !== 'object' || item.value === null || typeof fields(item.value).kind !== 'string') continue;
     yield { file, value: item.value, locate: (keys, found) => locate([...item.keys, ...keys], found) };
   }
 }

@@ -1,8 +1,9 @@
 import { findPodSecurityLevel, POD_SECURITY_LEVELS, PodSecurityLevel } from './level';
-import { fields, textMap } from './pod';
+import { textMap } from './pod';
 import { quote } from './quote';
 import { findPodSecurityVersion, LATEST } from './version';
 import { list } from '../../private/errors';
+import { fields } from '../fields';
 
 /** What pods are held to. */
 export interface PodSecurityStandard {

@@ -1,5 +1,5 @@
 import { PodSecurityLevel, readPodSecurityLevel } from './level';
-import { readPod } from './pod';
+import { PodSecurityPod, readPodSecurityPod } from './pod';
 import { seccompViolation } from './seccomp';
 import { LATEST, readPodSecurityVersion } from './version';
 
@@ -35,9 +35,14 @@ export class PodSecurity {
    * @throws if the version is none
    */
   public static check(pod: any, level: PodSecurityLevel, version?: string): PodSecurityResult {
-    const detail = seccompViolation(readPod(pod), readPodSecurityLevel(level), readPodSecurityVersion(version ?? LATEST.text));
-    return { allowed: detail === undefined, reason: detail === undefined ? '' : 'seccompProfile', detail: detail ?? '' };
+    return podSecurityResult(readPodSecurityPod(pod), level, version);
   }
 
   private constructor() {}
+}
+
+/** What `PodSecurity.check` says about a pod that was read already. */
+export function podSecurityResult(pod: PodSecurityPod, level: PodSecurityLevel, version?: string): PodSecurityResult {
+  const detail = seccompViolation(pod, readPodSecurityLevel(level), readPodSecurityVersion(version ?? LATEST.text));
+  return { allowed: detail === undefined, reason: detail === undefined ? '' : 'seccompProfile', detail: detail ?? '' };
 }

@@ -1,3 +1,6 @@
+import { fields } from '../fields';
+import { isSeccompAnnotation, PodView, readPod, WrittenProfile } from '../pod';
+
 /** What the seccomp control looks at in a container. */
 export interface PodSecurityContainer {
   readonly name: string;
@@ -5,9 +8,10 @@ export interface PodSecurityContainer {
   readonly type?: string;
 }
 
-/** What the seccomp control looks at in a pod. */
+/** What the seccomp control looks at in a pod, and nothing else, as JSON can have it. */
 export interface PodSecurityPod {
-  readonly annotations: ReadonlyMap<string, string>;
+  /** The ones about seccomp. */
+  readonly annotations: Readonly<Record<string, string>>;
   readonly os: string;
   /** Type of the pod's own seccomp profile; empty for a profile without one. */
   readonly type?: string;
@@ -19,43 +23,28 @@ export interface PodSecurityPod {
  * Reads a pod, or its specification alone, as an API server decodes it: a null list entry is an empty container, a null text is empty. A field of
  * a wrong type, for which the API server refuses the whole pod, reads like null.
  */
-export function readPod(pod: unknown): PodSecurityPod {
+export function readPodSecurityPod(pod: unknown): PodSecurityPod {
   const { metadata, spec = pod } = fields(pod);
-  const { securityContext, initContainers, containers, ephemeralContainers, os } = fields(spec);
+  return podSecurityPod(readPod({ keys: [], metadata, spec: fields(spec) }));
+}
+
+/** The pod as the seccomp control looks at it. */
+export function podSecurityPod({ annotations, os, profile, containers }: PodView): PodSecurityPod {
   return {
-    annotations: textMap(fields(metadata).annotations),
-    os: text(fields(os).name),
-    type: seccompType(securityContext),
-    containers: [initContainers, containers, ephemeralContainers].flatMap(entries).map(readContainer),
+    annotations: Object.fromEntries([...textMap(annotations)].filter(([name]) => isSeccompAnnotation(name))),
+    os: text(os),
+    type: seccompType(profile),
+    containers: containers.map(({ value, own }) => ({ name: text(value.name), type: seccompType(own) })),
   };
 }
 
-function readContainer(container: unknown): PodSecurityContainer {
-  const { name, securityContext } = fields(container);
-  return { name: text(name), type: seccompType(securityContext) };
-}
-
-function seccompType(securityContext: unknown): string | undefined {
-  const { seccompProfile } = fields(securityContext);
-  return isObject(seccompProfile) && !Array.isArray(seccompProfile) ? text(seccompProfile.type) : undefined;
+function seccompType(profile: WrittenProfile | undefined): string | undefined {
+  return profile && !profile.isList ? text(profile.type) : undefined;
 }
 
 /** A map from texts to texts, such as labels. */
 export function textMap(value: unknown): Map<string, string> {
   return new Map(Object.entries(fields(value)).filter(([, each]) => each !== undefined).map(([key, each]) => [text(key), text(each)]));
-}
-
-/** The fields of an object, none of anything else; a list has no field that is asked for. */
-export function fields(value: unknown): Record<string, unknown> {
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function entries(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** There are no halves of surrogate pairs in UTF-8. */

@@ -2,9 +2,7 @@ import { PodSecurityLevel } from './level';
 import { PodSecurityPod } from './pod';
 import { quote } from './quote';
 import { PodSecurityVersion } from './version';
-
-const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
-const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
+import { CONTAINER_ANNOTATION, POD_ANNOTATION } from '../pod';
 
 /**
  * What the seccomp control has against a pod, in the words of the API server.
@@ -24,7 +22,7 @@ export function seccompViolation(pod: PodSecurityPod, level: PodSecurityLevel, {
 function forbiddenAnnotations({ annotations, containers }: PodSecurityPod): string | undefined {
   const keys = [POD_ANNOTATION, ...containers.map(({ name }) => CONTAINER_ANNOTATION + name)];
   const forbidden = keys.flatMap(key => {
-    const value = annotations.get(key);
+    const value: string | undefined = annotations[key];
     return value === undefined || isAllowedAnnotation(value) ? [] : [`${key}=${quote(value)}`];
   });
   const shown = sorted(forbidden);

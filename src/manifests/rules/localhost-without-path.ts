@@ -12,8 +12,8 @@ export const localhostWithoutPath: ManifestRule = {
   fix: 'write type: Localhost with a localhostProfile such as profiles/my-app.json, or RuntimeDefault or Unconfined without one',
   source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go',
   *check({ pods }) {
-    for (const { template: { spec }, profile, containers } of pods) {
-      const isRefused = spec.os?.name === 'windows';
+    for (const { os, profile, containers } of pods) {
+      const isRefused = os === 'windows';
       const check = function*(who: string, written: WrittenProfile | undefined): Iterable<ManifestReport> {
         if (!written) return;
         if (isRefused) {

@@ -1,10 +1,9 @@
 import { LintSeverity } from '../../lint/finding';
-import { ManifestPod } from '../pod';
 import { PodSecurityLabels, PodSecurityStandard } from '../pod-security/labels';
 import { PodSecurityLevel } from '../pod-security/level';
 import { podSecurityRejection, podSecurityWarning } from '../pod-security/message';
-import { fields } from '../pod-security/pod';
-import { PodSecurity } from '../pod-security/pod-security';
+import { PodSecurityPod, podSecurityPod } from '../pod-security/pod';
+import { podSecurityResult } from '../pod-security/pod-security';
 import { namespaceOf } from '../resource';
 import { ManifestNote, ManifestReport, noting } from '../rule';
 
@@ -12,8 +11,7 @@ interface PodNote extends ManifestNote {
   readonly namespace: string;
   /** Name of the pod; undefined for a workload, which gives its pods names of their own. */
   readonly podName?: string;
-  /** What of the pod the standards look at, as JSON. */
-  readonly pod: string;
+  readonly pod: PodSecurityPod;
 }
 
 type Said = Omit<ManifestReport, 'keys'>;
@@ -33,13 +31,13 @@ export const podSecuritySeccomp = noting<PodNote>({
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   *note(resource) {
     for (const pod of resource.pods) {
-      const view = seccompView(pod);
-      if (STRICTEST.every(([level, version]) => PodSecurity.check(view, level, version).allowed)) continue;
-      yield { keys: pod.keys, namespace: namespaceOf(resource), podName: resource.kind === 'Pod' ? resource.name : undefined, pod: JSON.stringify(view) };
+      const view = podSecurityPod(pod);
+      if (STRICTEST.every(([level, version]) => podSecurityResult(view, level, version).allowed)) continue;
+      yield { keys: pod.keys, namespace: namespaceOf(resource), podName: resource.kind === 'Pod' ? resource.name : undefined, pod: view };
     }
   },
   *conclude({ namespace, podName, pod }, { namespaces }) {
-    const said = (namespaces.get(namespace) ?? []).flatMap(labels => sayOf(labels, JSON.parse(pod), podName) ?? []);
+    const said = (namespaces.get(namespace) ?? []).flatMap(labels => sayOf(labels, pod, podName) ?? []);
     // A namespace that is there twice is held to both.
     const seen = new Set<string>();
     for (const each of said.sort((one, other) => one.message < other.message ? -1 : 1)) {
@@ -50,9 +48,9 @@ export const podSecuritySeccomp = noting<PodNote>({
 });
 
 /** The worst that one namespace has to say. */
-function sayOf({ enforce, warn, audit }: PodSecurityLabels, pod: unknown, podName: string | undefined): Said | undefined {
+function sayOf({ enforce, warn, audit }: PodSecurityLabels, pod: PodSecurityPod, podName: string | undefined): Said | undefined {
   const violation = ({ level, version }: PodSecurityStandard) => {
-    const result = PodSecurity.check(pod, level, version);
+    const result = podSecurityResult(pod, level, version);
     return result.allowed ? undefined : result;
   };
   const refused = violation(enforce);
@@ -66,25 +64,4 @@ function sayOf({ enforce, warn, audit }: PodSecurityLabels, pod: unknown, podNam
 /** Of the pods of a workload nobody knows the names. */
 function refusal(rejection: string, isWorkload: boolean): string {
   return isWorkload ? rejection.replace('pods is forbidden', 'its pods would be refused') : rejection;
-}
-
-/** The pod without what the seccomp control does not look at. */
-function seccompView({ template: { metadata, spec } }: ManifestPod): object {
-  const ownProfile = (owner: any) => {
-    const profile = fields(fields(owner).securityContext).seccompProfile;
-    return profile === undefined ? undefined : { seccompProfile: typeof profile === 'object' && profile !== null ? { type: fields(profile).type } : profile };
-  };
-  const list = (containers: unknown) => Array.isArray(containers)
-    ? containers.map(each => ({ name: fields(each).name, securityContext: ownProfile(each) })) : undefined;
-  const annotations = Object.entries(fields(fields(metadata).annotations)).filter(([key]) => key.includes('seccomp.security.alpha.kubernetes.io/'));
-  return {
-    metadata: { annotations: Object.fromEntries(annotations) },
-    spec: {
-      os: spec.os && { name: spec.os.name },
-      securityContext: ownProfile(spec),
-      initContainers: list(spec.initContainers),
-      containers: list(spec.containers),
-      ephemeralContainers: list(spec.ephemeralContainers),
-    },
-  };
 }

@@ -1,0 +1,74 @@
+import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { NamespaceAdmission } from './namespace-admission';
+import { Fields } from '../manifests/fields';
+
+/**
+ * One call of `App.synth`, `App.synthYaml` or `Chart.toJson`, and what is remembered during it.
+ *
+ * If the app has Namespaces, everything is rendered before the first of it is handed out, in the order of cdk8s, held to the labels of the Namespaces, and
+ * then handed out: so it is rendered once, as without a policy. Some placeholders, such as the scheduling of cdk8s-plus, add something to their
+ * construct each time.
+ */
+export class Synthesis {
+  private readonly manifests = new Map<ApiObject, Fields>();
+  private hasBegun = false;
+  private isAhead = false;
+  private admission?: NamespaceAdmission;
+
+  /**
+   * @param charts what is going to be rendered; asked when validations have passed and dependencies are known
+   */
+  public constructor(private readonly app: IConstruct, private readonly charts: () => readonly Chart[]) {}
+
+  /**
+   * To be called before anything is rendered.
+   *
+   * @throws if a Namespace would refuse something, with all that is refused
+   */
+  public begin(): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    const namespaces = this.app.node.findAll().filter(isNamespace);
+    if (namespaces.length === 0) return;
+    this.isAhead = true;
+    for (const object of this.charts().flatMap(objectsOf)) this.manifests.set(object, object.toJson() as Fields);
+    const admission = new NamespaceAdmission(namespaces.map(object => this.manifests.get(object) ?? object.toJson() as Fields));
+    this.isAhead = false;
+    this.admission = admission;
+    refuse([...this.manifests].flatMap(([object, manifest]) => errorsOf(admission, object, manifest)));
+  }
+
+  /** The manifest of an object: the one that was judged, if it was not handed out yet. */
+  public take(object: ApiObject, render: () => Fields): Fields {
+    if (this.isAhead || !this.admission) return render();
+    const judged = this.manifests.get(object);
+    this.manifests.delete(object);
+    if (judged) return judged;
+    const manifest = render();
+    refuse(errorsOf(this.admission, object, manifest));
+    return manifest;
+  }
+}
+
+function isNamespace(construct: IConstruct): construct is ApiObject {
+  return ApiObject.isApiObject(construct) && construct.kind === 'Namespace' && construct.apiVersion === 'v1';
+}
+
+/** As cdk8s has them: each in the nearest chart, after what it depends on. */
+function objectsOf(chart: Chart): ApiObject[] {
+  return new DependencyGraph(chart.node).topology()
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
+    .filter(object => Chart.of(object) === chart);
+}
+
+function errorsOf(admission: NamespaceAdmission, { node }: ApiObject, manifest: Fields): string[] {
+  const { errors, warnings } = admission.judge(manifest);
+  warnings.forEach(warning => process.stderr.write(`warning: [${node.path}] ${warning}\n`));
+  return errors.map(error => `[${node.path}] ${error}`);
+}
+
+/** As cdk8s reports what a validation finds. */
+function refuse(errors: readonly string[]): void {
+  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+}
