@@ -1,7 +1,6 @@
 /**
  * Writes src/syscalls/narrow-arguments.generated.ts from data/syscalls/arguments-*.tsv. What these are is said in data/SOURCES.md.
  */
-import { join } from 'path';
 import { readTable } from './generate-syscalls';
 import { ABIS } from '../src/syscalls/abis';
 import { allNames, numberOf } from '../src/syscalls/numbers';

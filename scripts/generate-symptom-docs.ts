@@ -1,7 +1,6 @@
 /**
  * Writes docs/symptoms.md from the symptoms in src/troubleshooting/diagnosis/symptoms.
  */
-import { join } from 'path';
 import { CLONE3_CHECK, FILTER_CHECK, PIDS_CHECK, PIDS_LIMIT, SECCOMP_DENIES_THREADS } from '../src/troubleshooting/diagnosis/causes';
 import { Symptom } from '../src/troubleshooting/diagnosis/symptom';
 import { SYMPTOMS } from '../src/troubleshooting/diagnosis/symptoms';
