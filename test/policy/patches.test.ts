@@ -128,6 +128,16 @@ test('gives an object its mode that is rendered by itself', () => {
   expect(profilesOf(pod.toJson().spec)).toStrictEqual([{ type: 'RuntimeDefault' }, undefined]);
 });
 
+test('is seen by the methods of classes, which other languages call', () => {
+  const chart = Testing.chart();
+  const pod = new plus.k8s.KubePod(chart, 'pod', { spec: { containers: [CONTAINER] } });
+  const { root: app } = chart.node;
+  SeccompPolicy.of(chart).apply(SeccompMode.RUNTIME_DEFAULT);
+  const called = ([[app, 'synthYaml'], [chart, 'toJson'], [pod, 'toJson']] as [any, string][])
+    .map(([object, method]) => JSON.stringify(object.constructor.prototype[method].call(object)).match(/RuntimeDefault/g));
+  expect(called).toStrictEqual([['RuntimeDefault'], ['RuntimeDefault'], ['RuntimeDefault']]);
+});
+
 describe('the place of what is added', () => {
   const RENDERED = { spec: Lazy.any({ produce: () => ({ volumes: [], containers: [CONTAINER], securityContext: { sysctls: [], fsGroup: 1 } }) }) };
   const synth = (secured: boolean) => {
