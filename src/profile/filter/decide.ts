@@ -3,7 +3,8 @@ import { meets, narrow } from './conditions';
 import { ContainerRuntime } from './container-runtime';
 import { Alternative, DecidedBy, Decision, DecisionKind } from './decision';
 import { unfaithful } from './libseccomp-limits';
-import { AbiFilter, LoadedRule, SyscallFilter } from './loaded-filter';
+import { AbiFilter, SyscallFilter } from './loaded-filter';
+import { CallRule } from './rules-for';
 import { ABIS } from '../../syscalls/abis';
 import { nameOf } from '../../syscalls/numbers';
 import { SeccompAction } from '../document/action';
@@ -96,7 +97,7 @@ function killed(abi: string): Decision {
   });
 }
 
-function byRule(rule: LoadedRule, reason: string): Decision {
+function byRule(rule: CallRule, reason: string): Decision {
   return decision(rule.answer, DecidedBy.RULE, { rule: rule.rule, path: rule.path, reason });
 }
 
@@ -112,7 +113,7 @@ function undefinedDecision(reason: string): Decision {
   return { kind: DecisionKind.UNDEFINED, decidedBy: DecidedBy.LIBSECCOMP, reason };
 }
 
-function dependsDecision(document: ProfileDocument, rules: readonly LoadedRule[], name: string): Decision {
+function dependsDecision(document: ProfileDocument, rules: readonly CallRule[], name: string): Decision {
   const alternatives: Alternative[] = rules.map(({ answer, conditions, path }) => ({ when: describe(conditions), ...spell(answer), path }));
   return {
     kind: DecisionKind.DEPENDS_ON_ARGUMENTS,

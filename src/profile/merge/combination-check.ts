@@ -8,7 +8,8 @@ import { ContainerRuntime } from '../filter/container-runtime';
 import { decide } from '../filter/decide';
 import { DecisionKind } from '../filter/decision';
 import { unfaithful } from '../filter/libseccomp-limits';
-import { LoadedRule, loadFilter, SyscallFilter } from '../filter/loaded-filter';
+import { loadFilter, SyscallFilter } from '../filter/loaded-filter';
+import { CallRule } from '../filter/rules-for';
 import { nativeAbi, NodeFilters, stubLimit } from '../filter/node-filter';
 
 /** Whether the combined profile may execute a call, given whether the two do. */
@@ -71,6 +72,6 @@ function executes(document: ProfileDocument, abi: string, number: number, select
   return kind === DecisionKind.ACTION ? ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'].includes(action!.value) : undefined;
 }
 
-function firstRule({ unconditional, conditional }: SyscallFilter): LoadedRule {
+function firstRule({ unconditional, conditional }: SyscallFilter): CallRule {
   return unconditional ?? conditional[0];
 }
