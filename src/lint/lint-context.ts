@@ -10,7 +10,7 @@ import { AbiFilter } from '../profile/filter/loaded-filter';
 import { SeccompProfile } from '../profile/seccomp-profile';
 import { ABIS } from '../syscalls/abis';
 import { numberOf } from '../syscalls/numbers';
-import { isAtLeast } from '../syscalls/version';
+import { isAtLeast } from '../private/version';
 
 /** Actions under which a call is executed. */
 export const PERMISSIVE: readonly string[] = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];

@@ -4,7 +4,7 @@ import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind } from '../profile/filter/decision';
 import { Libc } from '../profile/filter/libc';
 import { ThreadStart } from '../profile/filter/threads';
-import { isAtLeast } from '../syscalls/version';
+import { isAtLeast } from '../private/version';
 
 /** A C library whose threads do not start on some node, and the call that fails. */
 export interface ThreadFailure {

@@ -1,7 +1,7 @@
 import { ABIS } from './abis';
 import { numberOf } from './numbers';
 import { NAMES_BY_LIBSECCOMP, NAMES_BY_LINUX, NUMBERS_BY_LIBSECCOMP } from './since.generated';
-import { isAtLeast } from './version';
+import { isAtLeast } from '../private/version';
 
 /** `{ version: 'name name …' }` turned round, once it is asked. */
 function versions(names: Readonly<Record<string, string>>): (name: string) => string | undefined {

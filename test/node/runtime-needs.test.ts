@@ -5,7 +5,7 @@ import { ENOSYS, EPERM } from './runtimes/syscall-report';
 import { ContainerRuntime } from '../../src/profile/filter/container-runtime';
 import { RUNTIME_NEEDS, RuntimeNeed } from '../../src/profile/filter/runtime-needs';
 import { allNames, numberOf } from '../../src/syscalls/numbers';
-import { isAtLeast } from '../../src/syscalls/version';
+import { isAtLeast } from '../../src/private/version';
 
 const ABI = 'SCMP_ARCH_X86_64';
 const NAMES = allNames().filter(name => numberOf(ABI, name) !== undefined);

@@ -5,7 +5,7 @@ import { Abi, ABIS } from '../../src/syscalls/abis';
 import { isMultiplexed } from '../../src/syscalls/multiplexed';
 import { allNames, isKnown, numberOf } from '../../src/syscalls/numbers';
 import { knownTo, sinceLibseccomp } from '../../src/syscalls/since';
-import { isAtLeast } from '../../src/syscalls/version';
+import { isAtLeast } from '../../src/private/version';
 
 const ROOT = join(__dirname, '..', '..');
 const DUMPS = readdirSync(join(ROOT, 'data', 'syscalls')).filter(file => file.startsWith('libseccomp-2'))

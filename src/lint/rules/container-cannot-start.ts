@@ -1,7 +1,7 @@
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { Decision, DecisionKind } from '../../profile/filter/decision';
 import { RUNTIME_NEEDS, RuntimeNeed } from '../../profile/filter/runtime-needs';
-import { isAtLeast } from '../../syscalls/version';
+import { isAtLeast } from '../../private/version';
 import { LintSeverity } from '../finding';
 import { is64bit, isExecuted, NodeView } from '../lint-context';
 import { LintRule } from '../rule';

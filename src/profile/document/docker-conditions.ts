@@ -3,7 +3,7 @@ import { NodeArchitecture } from './node-architecture';
 import { each, Fields, members, oneOf, optional, text } from './read';
 import { InputError, show } from '../../private/errors';
 import { JsonNode } from '../../private/json';
-import { isAtLeast } from '../../syscalls/version';
+import { isAtLeast } from '../../private/version';
 
 /** What the conditions of a document ask about. */
 export interface Circumstances {

@@ -3,7 +3,7 @@ import { AbiFilter } from './loaded-filter';
 import { ABIS } from '../../syscalls/abis';
 import { isKnown, nameOf } from '../../syscalls/numbers';
 import { sinceLibseccomp } from '../../syscalls/since';
-import { isAtLeast } from '../../syscalls/version';
+import { isAtLeast } from '../../private/version';
 import { ProfileDocument } from '../document/document';
 
 /** What is wrong with a document that a runtime refuses. */

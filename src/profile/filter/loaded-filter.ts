@@ -6,7 +6,7 @@ import { ABIS } from '../../syscalls/abis';
 import { MULTIPLEXED, isMultiplexed } from '../../syscalls/multiplexed';
 import { isKnown, numberOf, positionOf } from '../../syscalls/numbers';
 import { knowledge, sinceLibseccomp } from '../../syscalls/since';
-import { isAtLeast } from '../../syscalls/version';
+import { isAtLeast } from '../../private/version';
 import { ProfileDocument } from '../document/document';
 
 /** Everything the filter of one ABI says about one number. */

@@ -3,7 +3,7 @@ import { ContainerRuntime } from './container-runtime';
 import { Decision, DecisionKind } from './decision';
 import { Libc } from './libc';
 import { numberOf } from '../../syscalls/numbers';
-import { isAtLeast } from '../../syscalls/version';
+import { isAtLeast } from '../../private/version';
 import { SeccompArchitecture } from '../document/architecture';
 import { NodeArchitecture } from '../document/node-architecture';
 
