@@ -13,7 +13,7 @@ import { decide } from './filter/decide';
 import { DecidedBy, Decision, DecisionKind } from './filter/decision';
 import { nativeAbi, NodeFilters } from './filter/node-filter';
 import { queriedArguments, queriedNumber, SyscallQuery } from './filter/query';
-import { threads, ThreadsAnswer, ThreadsQuery } from './filter/threads';
+import { FollowedThreads, threads, ThreadsAnswer, ThreadsQuery } from './filter/threads';
 import { loggingAllDocument, loggingDocument } from './logging';
 import { differences, DiffOptions, ProfileDifference } from './merge/diff';
 import { intersectDocuments, unionDocuments } from './merge/set-operations';
@@ -280,6 +280,11 @@ export class SeccompProfile {
    * @param query the program, and the node that it runs on
    */
   public threads(query: ThreadsQuery): ThreadsAnswer {
+    return this._threads(query).answer;
+  }
+
+  /** @internal */
+  public _threads(query: ThreadsQuery): FollowedThreads {
     return threads(query, (syscall, args) => this.decide({ ...query, syscall, args }));
   }
 

@@ -96,9 +96,9 @@ function positionOf(found: FoundProfile, { path = '' }: Decision): string {
 function threadLines(profile: SeccompProfile, { syscall, architecture, runtime }: Question): string[] {
   if (syscall !== 'clone3' && syscall !== 'clone') return [];
   const libcs = [Libc.glibc('2.39'), Libc.musl()];
-  const answers = libcs.map(libc => ({ libc, ...profile.threads({ libc, architecture, runtime }) }));
-  const lines = answers.filter(({ start }) => start !== ThreadStart.WORKS).map(({ reason }) => `threads: ${reason}`);
+  const threads = libcs.map(libc => profile._threads({ libc, architecture, runtime }));
+  const lines = threads.filter(({ answer }) => answer.start !== ThreadStart.WORKS).map(({ answer }) => `threads: ${answer.reason}`);
   if (lines.length === 0) return [`threads: start under ${libcs.join(' and ')}`];
-  const isClone3 = answers.some(({ start, reason }) => start === ThreadStart.FAILS && reason.includes('with clone3'));
+  const isClone3 = threads.some(({ answer, call }) => answer.start === ThreadStart.FAILS && call === 'clone3');
   return isClone3 ? [...lines, 'fix: add { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, or `cdk8s-seccomp lint --fix`'] : lines;
 }

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { groupBy, runtimeWords } from '../../lint/words';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
-import { Libc } from '../../profile/filter/libc';
+import { GLIBC_BEFORE_CHANGES, GLIBC_CHANGES, Libc } from '../../profile/filter/libc';
 import { ThreadsAnswer, ThreadStart } from '../../profile/filter/threads';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { findOne, readAsNode } from '../documents/one-profile';
@@ -12,8 +12,6 @@ import { architectureOption, collect, kernelOption, nodeOf, runtimeOption } from
 import { table } from '../style';
 import { errnoWords } from '../words';
 
-/** Every glibc from which on some ABI has clone3 in pthread_create. */
-const GLIBC_CHANGES = ['2.34', '2.36', '2.38', '2.39'];
 const RUNTIMES = [ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' }), ...ContainerRuntime.shipped(), ContainerRuntime.runc('1.3.6')];
 
 const HELP = `
@@ -55,10 +53,11 @@ interface Row {
 }
 
 function rowsOf(architecture: SeccompArchitecture, profile: SeccompProfile, runtimes: readonly ContainerRuntime[], kernel?: string): Row[] {
-  const change = GLIBC_CHANGES.find(version => Libc.glibc(version)._usesClone3(architecture));
+  const change = Libc._glibcWithClone3(architecture);
+  const newest = Libc.glibc(GLIBC_CHANGES[GLIBC_CHANGES.length - 1]);
   const libcs: [string, Libc][] = change
-    ? [[`glibc before ${change}`, Libc.glibc('2.33')], [`glibc ${change} and later`, Libc.glibc('2.39')], ['musl, Go', Libc.musl()]]
-    : [['glibc', Libc.glibc('2.39')], ['musl, Go', Libc.musl()]];
+    ? [[`glibc before ${change}`, Libc.glibc(GLIBC_BEFORE_CHANGES)], [`glibc ${change} and later`, newest], ['musl, Go', Libc.musl()]]
+    : [['glibc', newest], ['musl, Go', Libc.musl()]];
   const where = nodeOf(architecture)?.architectures[0] === architecture ? nodeOf(architecture)!.label : architecture.value.replace('SCMP_ARCH_', '');
   return libcs.map(([label, libc]) => ({
     label: `${where}  ${label}`,
