@@ -1,6 +1,5 @@
 import { InputError, list, show } from '../private/errors';
 import { SeccompArchitecture } from '../profile/document/architecture';
-import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { Libc } from '../profile/filter/libc';
 import { ABIS, NODE_KINDS } from '../syscalls/abis';
@@ -47,10 +46,4 @@ export function argumentOption(text: string): { readonly index: number; readonly
   const [, index, value] = /^([0-5])=(\d+|0x[0-9a-f]+)$/i.exec(text) ?? [];
   if (!index) throw new InputError(`${show(text)} is not an argument, expected its index and value, such as 0=0x10000000`);
   return { index: Number(index), value };
-}
-
-/** The node of which an ABI is: its own node first, then one that runs it beside its own. */
-export function nodeOf({ value }: SeccompArchitecture): NodeArchitecture | undefined {
-  const kind = NODE_KINDS.find(({ abis }) => abis[0] === value) ?? NODE_KINDS.find(({ abis }) => abis.includes(value));
-  return kind && NodeArchitecture.of(kind.name);
 }

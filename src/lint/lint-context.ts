@@ -29,8 +29,7 @@ export class LintContext {
     this.document = profile._document;
     this.readingFaults = readingFaults;
     const served = profile.nodes;
-    const usual = served.filter(node => node === NodeArchitecture.AMD64 || node === NodeArchitecture.ARM64);
-    const wanted = fleet.nodes ?? (usual.length > 0 ? usual : served.length > 0 ? served : [NodeArchitecture.AMD64, NodeArchitecture.ARM64]);
+    const wanted = fleet.nodes ?? profile._usualNodes;
     this.unserved = wanted.filter(node => !served.includes(node));
     this.nodes = wanted.filter(node => served.includes(node)).map(node => new NodeView(node, profile.forNode(node), runtimesOf(fleet, node)));
   }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { enumerate, groupBy } from '../../lint/words';
+import { abiWord } from '../../lint/words';
+import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
@@ -81,8 +82,9 @@ function calls(differences: readonly ProfileDifference[]): [string, string][] {
     .map((group): [string, string] => [kind, `${group.map(({ syscall }) => syscall).join(' ')}   (${group[0].abis})`]));
 }
 
+/** `X86_64`, `ARM on arm64`. */
 function abisOf(differences: readonly ProfileDifference[]): string[] {
-  return [...new Set(differences.map(({ architecture }) => architecture.value.replace('SCMP_ARCH_', '')))];
+  return [...new Set(differences.map(({ architecture, nodes }) => abiWord(architecture.value) + (nodes ? ` on ${enumerate(nodes.map(String))}` : '')))];
 }
 
 function kindOf({ before, after: { kind, action, errno } }: ProfileDifference): typeof KINDS[number] {
