@@ -315,10 +315,12 @@ export class SeccompProfile {
     if (nodes.length === 0) return this.decideOn(architecture, query, number, args);
     const decisions = nodes.map(({ architectures: [native] }) => this.decideOn(native, query, number, args));
     if (decisions.every(decision => sameDecision(decision, decisions[0]))) return decisions[0];
-    throw new InputError(`programs of ${architecture} run on ${enumerate(nodes.map(({ label }) => `${label} nodes`))}, where the profile answers differently, expected node in the query`);
+    const where = enumerate(nodes.map(({ label }) => `${label} nodes`));
+    throw new InputError(`programs of ${architecture} run on ${where}, where the profile answers differently, expected node in the query`);
   }
 
-  private decideOn({ value: native }: SeccompArchitecture, { architecture, runtime = ContainerRuntime.DEFAULT }: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
+  private decideOn({ value: native }: SeccompArchitecture, query: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
+    const { architecture, runtime = ContainerRuntime.DEFAULT } = query;
     const [fault] = this.filters.faults(runtime, native);
     if (fault) return { kind: DecisionKind.REFUSED, decidedBy: DecidedBy.RUNTIME, path: fault.path, reason: fault.reason };
     return decide(this.filters.load(runtime, native, architecture.value), { abi: architecture.value, number, args });

@@ -4,11 +4,10 @@ import { ArgumentCondition, SyscallRule as DocumentRule } from './document/docum
 import { answerOf } from './filter/answers';
 import { unfaithful } from './filter/libseccomp-limits';
 import { InputError, show } from '../private/errors';
+import { ENOSYS, EPERM } from '../syscalls/errnos';
 import { isKnown } from '../syscalls/numbers';
 import { suggest } from '../syscalls/suggest';
 
-const EPERM = 1;
-const ENOSYS = 38;
 
 /**
  * What a profile says about some system calls. A rule never changes; `when` returns a new one.

@@ -5,6 +5,7 @@ import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
 import { ProfileDifference } from '../../profile/merge/diff';
+import { ENOSYS } from '../../syscalls/errnos';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, collect, runtimeOption } from '../options';
@@ -92,7 +93,7 @@ function kindOf({ before, after: { kind, action, errno } }: ProfileDifference): 
   switch (action?.value) {
     case 'SCMP_ACT_ALLOW': return 'now allowed';
     case 'SCMP_ACT_LOG': return 'now logged';
-    case 'SCMP_ACT_ERRNO': return errno === 38 ? 'now ENOSYS' : before.action?.value === 'SCMP_ACT_ERRNO' ? 'other errno' : 'now denied';
+    case 'SCMP_ACT_ERRNO': return errno === ENOSYS ? 'now ENOSYS' : before.action?.value === 'SCMP_ACT_ERRNO' ? 'other errno' : 'now denied';
     case 'SCMP_ACT_KILL':
     case 'SCMP_ACT_KILL_THREAD':
     case 'SCMP_ACT_KILL_PROCESS':

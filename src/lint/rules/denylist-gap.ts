@@ -1,5 +1,6 @@
 import { compareVersions } from '../../private/version';
 import { Decision } from '../../profile/filter/decision';
+import { ENOSYS } from '../../syscalls/errnos';
 import { FAMILIES } from '../../syscalls/families';
 import { allNames } from '../../syscalls/numbers';
 import { sinceKernel } from '../../syscalls/since';
@@ -46,7 +47,6 @@ interface Gap {
   readonly path: string;
 }
 
-const ENOSYS = 38;
 /** Making processes is not a power to deny: what clone and clone3 do besides is namespaces-through-clone's matter. */
 const OTHER_RULES = ['process-creation'];
 /** Without power: no kernel since 2.6 has code for the first three, the last needs what fanotify_init gives. */

@@ -49,7 +49,8 @@ function failuresToReport(context: LintContext): ThreadFailure[] {
 
 /** `under glibc 2.34 and later on X86_64, under glibc 2.38 and later on AARCH64 (runc 1.1.5, crun 1.8.1)`. */
 function whereWords(failures: readonly ThreadFailure[]): string {
-  const byAbi = groupBy(failures, ({ abi }) => abi).map(group => ({ abi: abiWord(group[0].abi), libcs: libcWords(group[0].abi, group.map(({ libc }) => libc)) }));
+  const byAbi = groupBy(failures, ({ abi }) => abi).map(group => (
+    { abi: abiWord(group[0].abi), libcs: libcWords(group[0].abi, group.map(({ libc }) => libc)) }));
   const places = groupBy(byAbi, ({ libcs }) => libcs).map(group => `${group[0].libcs} on ${enumerate(group.map(({ abi }) => abi))}`);
   return `${places.join(', ')} (${runtimeWords([...new Set(failures.map(({ runtime }) => runtime))])})`;
 }

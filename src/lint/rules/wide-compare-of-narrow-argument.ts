@@ -2,6 +2,7 @@ import { ArgumentCondition } from '../../profile/document/document';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { decide, describe } from '../../profile/filter/decide';
 import { areAlternatives } from '../../profile/filter/rules-for';
+import { cloneFlagsArgument } from '../../syscalls/abis';
 import { isNarrow } from '../../syscalls/narrow-arguments';
 import { numberOf } from '../../syscalls/numbers';
 import { LintSeverity } from '../finding';
@@ -61,6 +62,6 @@ function goalOf({ op, value, valueTwo = 0n }: ArgumentCondition): bigint {
 
 /** The flags of clone are its second argument on s390x, its first is an address there. */
 function isNarrowOn(abi: string, name: string, index: number): boolean {
-  const isSwapped = abi === 'SCMP_ARCH_S390X' && name === 'clone' && index < 2;
+  const isSwapped = cloneFlagsArgument(abi) === 1 && name === 'clone' && index < 2;
   return isNarrow(name, isSwapped ? 1 - index : index);
 }

@@ -2,11 +2,11 @@ import { sameAnswer } from './answers';
 import { asksNothing, isExact, isSame, isStart, narrowed } from './conditions';
 import { ContainerRuntime } from './container-runtime';
 import { CallRule, callRules } from './rules-for';
+import { isAtLeast } from '../../private/version';
 import { ABIS } from '../../syscalls/abis';
 import { MULTIPLEXED, isMultiplexed } from '../../syscalls/multiplexed';
 import { isKnown, numberOf, positionOf } from '../../syscalls/numbers';
 import { knowledge, sinceLibseccomp } from '../../syscalls/since';
-import { isAtLeast } from '../../private/version';
 import { ProfileDocument } from '../document/document';
 
 /** Everything the filter of one ABI says about one number. */

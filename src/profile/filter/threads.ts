@@ -1,9 +1,10 @@
-import { ENOSYS } from './answers';
 import { ContainerRuntime } from './container-runtime';
 import { Decision, DecisionKind } from './decision';
 import { Libc } from './libc';
-import { numberOf } from '../../syscalls/numbers';
 import { isAtLeast } from '../../private/version';
+import { cloneFlagsArgument } from '../../syscalls/abis';
+import { ENOSYS } from '../../syscalls/errnos';
+import { numberOf } from '../../syscalls/numbers';
 import { SeccompArchitecture } from '../document/architecture';
 import { NodeArchitecture } from '../document/node-architecture';
 
@@ -100,10 +101,8 @@ export function threads({ libc, architecture, kernel = '5.10' }: ThreadsQuery, d
 
 const CLONE_ARGS_SIZE = 88n;
 
-/** The flags are the first argument, on s390 the second. */
 function cloneArguments(libc: Libc, architecture: SeccompArchitecture): (bigint | undefined)[] {
-  const isS390 = [SeccompArchitecture.S390, SeccompArchitecture.S390X].includes(architecture);
-  return isS390 ? [undefined, libc._threadFlags] : [libc._threadFlags];
+  return cloneFlagsArgument(architecture.value) === 1 ? [undefined, libc._threadFlags] : [libc._threadFlags];
 }
 
 function outcomeOf({ kind, action, errno }: Decision): Outcome {

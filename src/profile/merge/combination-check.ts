@@ -11,8 +11,8 @@ import { decide } from '../filter/decide';
 import { DecisionKind } from '../filter/decision';
 import { unfaithful } from '../filter/libseccomp-limits';
 import { loadFilter, SyscallFilter } from '../filter/loaded-filter';
-import { CallRule } from '../filter/rules-for';
 import { NodeFilters, stubLimit } from '../filter/node-filter';
+import { CallRule } from '../filter/rules-for';
 
 /** Whether the combined profile may execute a call, given whether the two do. */
 export type IsSound = (combined: boolean, a: boolean, b: boolean) => boolean;

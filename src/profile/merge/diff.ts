@@ -63,8 +63,15 @@ export function differences(architecture: SeccompArchitecture, before: Decide, a
   return result;
 }
 
+/** What differs on a kind of node. */
+export interface NodeDifferences {
+  /** Undefined for an ABI that no kind of node runs. */
+  readonly node?: NodeArchitecture;
+  readonly found: readonly ProfileDifference[];
+}
+
 /** What is found on several kinds of node, once where it is the same on all. */
-export function mergedByNode(found: readonly { readonly node?: NodeArchitecture; readonly found: readonly ProfileDifference[] }[]): ProfileDifference[] {
+export function mergedByNode(found: readonly NodeDifferences[]): ProfileDifference[] {
   const all = found.flatMap(({ node, found: differing }) => differing.map(difference => ({ node, difference })));
   return groupBy(all, ({ difference }) => differenceKey(difference)).map(group => {
     const [{ difference }] = group;

@@ -2,11 +2,11 @@ import { AuditedCall } from './record';
 import { SeccompAction } from '../../profile/document/action';
 import { ProfileDocument } from '../../profile/document/document';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
-import { ENOSYS } from '../../profile/filter/answers';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind, outcome } from '../../profile/filter/decision';
 import { answersByNode, nodeParts } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { ENOSYS } from '../../syscalls/errnos';
 
 /** Whether a profile can have given the answer that was recorded. */
 export enum Agreement {

@@ -47,7 +47,8 @@ export function verdictOf(profile: SeccompProfile, { calls, architectures, runti
   if (!calls.includes('clone3')) return { answers, refusal: refusal?.reason };
   const runtimes = runtime ? [runtime] : [ContainerRuntime.DEFAULT, ContainerRuntime.crun('1.21')];
   const programs = runtimes.flatMap(each => LIBCS.map(libc => ({ libc, runtime: each })));
-  const threads = asked.flatMap(({ architecture, parts }) => parts.flatMap(({ node, profile: part }) => programs.map(program => part.threads({ ...program, architecture, node }))));
+  const threads = asked.flatMap(({ architecture, parts }) => parts.flatMap(({ node, profile: part }) =>
+    programs.map(program => part.threads({ ...program, architecture, node }))));
   const failures = threads.filter(({ start }) => start !== ThreadStart.WORKS).map(({ reason }) => reason);
   return { answers, refusal: refusal?.reason, threadFailures: [...new Set(failures)] };
 }

@@ -47,5 +47,6 @@ function isCall(name: string, architectures: readonly SeccompArchitecture[]): bo
   return architectures.some(({ value }) => numberOf(value, name) !== undefined);
 }
 
-const isNative = (architecture: SeccompArchitecture) => NodeArchitecture.running(architecture).every(({ architectures: [native] }) => native === architecture);
+const isNative = (architecture: SeccompArchitecture) =>
+  NodeArchitecture.running(architecture).every(({ architectures: [native] }) => native === architecture);
 const position = ({ value }: SeccompArchitecture) => ABIS.findIndex(({ name }) => name === value);

@@ -1,9 +1,9 @@
 import { RecordedCall } from './calls';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
-import { ENOSYS } from '../../profile/filter/answers';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
 import { isDenial } from '../../profile/logging';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { ENOSYS } from '../../syscalls/errnos';
 import { advicesOn } from '../audit/advice';
 import { AuditedCall } from '../audit/record';
 
