@@ -1,6 +1,6 @@
 import { Fleet } from '../lint/fleet';
 import { groupBy } from '../lint/words';
-import { isAtLeast } from '../syscalls/version';
+import { compareVersions } from '../private/version';
 
 /** `amd64, arm64; runc 1.1.5–1.3.6, crun 1.8.1; glibc 2.33–2.39, musl`. */
 export function fleetWords(nodes: readonly string[], { runtimes, libcs }: Fleet): string {
@@ -18,9 +18,4 @@ function spans(all: readonly Versioned[]): string[] {
     const [first, last] = [versions[0], versions[versions.length - 1]];
     return [group[0].name, first === last ? first : `${first}–${last}`].filter(Boolean).join(' ');
   });
-}
-
-/** Not by `localeCompare`: loading the tables of languages takes a third of the start. */
-function compareVersions(one: string, other: string): number {
-  return one === other ? 0 : isAtLeast(one, other) ? 1 : -1;
 }

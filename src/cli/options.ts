@@ -1,9 +1,8 @@
 import { InputError, list, show } from '../private/errors';
 import { SeccompArchitecture } from '../profile/document/architecture';
-import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { Libc } from '../profile/filter/libc';
-import { ABIS, NODE_KINDS } from '../syscalls/abis';
+import { ABIS, abiWord, findAbi, NODE_KINDS } from '../syscalls/abis';
 
 /** For an option that may be given more than once. */
 export function collect<T>(read: (text: string) => T): (text: string, before?: T[]) => T[] {
@@ -35,10 +34,10 @@ export function kernelOption(text: string): string {
 /** What an architecture is called: `amd64` and `aarch64` of nodes, `X86` and `SCMP_ARCH_X86` of ABIs. */
 export function architectureOption(text: string): SeccompArchitecture {
   const name = text.toUpperCase().replace(/^SCMP_ARCH_/, '');
-  const abi = ABIS.find(each => each.name === `SCMP_ARCH_${name}`)?.name
+  const abi = findAbi(`SCMP_ARCH_${name}`)?.name
     ?? NODE_KINDS.find(kind => kind.name === text || kind.machines.includes(text))?.abis[0];
   if (abi) return SeccompArchitecture.of(abi);
-  const known = [...NODE_KINDS.map(kind => kind.name), ...ABIS.map(each => each.name.replace('SCMP_ARCH_', ''))];
+  const known = [...NODE_KINDS.map(kind => kind.name), ...ABIS.map(each => abiWord(each.name))];
   throw new InputError(`${show(text)} is not an architecture, expected one of ${list(known)}`);
 }
 
@@ -47,10 +46,4 @@ export function argumentOption(text: string): { readonly index: number; readonly
   const [, index, value] = /^([0-5])=(\d+|0x[0-9a-f]+)$/i.exec(text) ?? [];
   if (!index) throw new InputError(`${show(text)} is not an argument, expected its index and value, such as 0=0x10000000`);
   return { index: Number(index), value };
-}
-
-/** The node of which an ABI is: its own node first, then one that runs it beside its own. */
-export function nodeOf({ value }: SeccompArchitecture): NodeArchitecture | undefined {
-  const kind = NODE_KINDS.find(({ abis }) => abis[0] === value) ?? NODE_KINDS.find(({ abis }) => abis.includes(value));
-  return kind && NodeArchitecture.of(kind.name);
 }

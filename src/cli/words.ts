@@ -1,5 +1,5 @@
-import { errnoName } from '../profile/document/errnos';
 import { Decision, DecisionKind } from '../profile/filter/decision';
+import { EPERM, errnoName } from '../syscalls/errnos';
 
 /** `ALLOW`, `ERRNO 1 (EPERM)`, `depends on arguments`. */
 export function answerOf({ kind, action, errno }: Pick<Decision, 'kind' | 'action' | 'errno'>): string {
@@ -10,8 +10,8 @@ export function answerOf({ kind, action, errno }: Pick<Decision, 'kind' | 'actio
 export function actionWords(action: unknown, errno?: number): string {
   const word = String(action).replace('SCMP_ACT_', '');
   if (word !== 'ERRNO') return errno === undefined ? word : `${word} ${errno}`;
-  const name = errnoName(errno ?? 1);
-  return `${word} ${errno ?? 1}${name ? ` (${name})` : ''}`;
+  const name = errnoName(errno ?? EPERM);
+  return `${word} ${errno ?? EPERM}${name ? ` (${name})` : ''}`;
 }
 
 /** `EPERM`, `38`. */

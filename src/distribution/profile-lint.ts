@@ -1,5 +1,6 @@
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintOptions, ProfileLinter } from '../lint/profile-linter';
+import { groupBy } from '../private/text';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
@@ -34,19 +35,17 @@ export function lintDistributed(
   return result;
 }
 
-/** Each finding once, in the words of the first node, with all the nodes that it is about. */
+/** Each finding once, with all the nodes of which the same is said; as severe as on the worst of them. */
 function findings(profile: SeccompProfile, nodes: readonly NodeArchitecture[], options: LintOptions, documentOf: DocumentOf): Found[] {
-  const found = new Map<string, Found>();
-  for (const node of nodes) {
+  const found = nodes.flatMap(node => {
     const linter = new ProfileLinter({ ...options, targets: { ...options.targets, nodes: [node] } });
-    const own = new Map<string, number>();
-    for (const finding of linter.lint(documentOf(profile, node))) {
-      const place = `${finding.rule} ${finding.path}`;
-      own.set(place, (own.get(place) ?? 0) + 1);
-      const key = `${place} ${own.get(place)}`;
-      if (found.has(key)) found.get(key)!.nodes.push(node);
-      else found.set(key, { finding, nodes: [node] });
-    }
-  }
-  return [...found.values()];
+    return linter.lint(documentOf(profile, node)).map(finding => ({ finding, node }));
+  });
+  return groupBy(found, ({ finding: { rule, path, message, fix } }) => [rule, path, message, fix].join('\n')).map(group => ({
+    finding: group.map(({ finding }) => finding).reduce((worst, each) => rankOf(each) < rankOf(worst) ? each : worst),
+    nodes: [...new Set(group.map(({ node }) => node))],
+  }));
 }
+
+const WORST_FIRST = [LintSeverity.ERROR, LintSeverity.WARNING, LintSeverity.INFO];
+const rankOf = ({ severity }: LintFinding) => WORST_FIRST.indexOf(severity);

@@ -2,8 +2,8 @@ import { Edit } from '../private/edit';
 import { keysOf } from '../private/json';
 import { ProfileDocument } from '../profile/document/document';
 import { Decision } from '../profile/filter/decision';
+import { ENOSYS } from '../syscalls/errnos';
 
-const ENOSYS = 38;
 const ANSWER = { action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS };
 
 /** Answers clone3 with ENOSYS, where a rule or the default action answers otherwise. */

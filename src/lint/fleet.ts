@@ -1,7 +1,7 @@
 import { LintTargets } from './targets';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
-import { Libc } from '../profile/filter/libc';
+import { GLIBC_BEFORE_CHANGES, GLIBC_CHANGES, Libc } from '../profile/filter/libc';
 
 /** Targets with nothing left open. */
 export interface Fleet {
@@ -14,7 +14,7 @@ export interface Fleet {
 }
 
 const RUNTIMES = [...ContainerRuntime.shipped(), ContainerRuntime.runc('1.3.6', { libseccomp: '2.6.0' })];
-const LIBCS = [...['2.33', '2.34', '2.38', '2.39'].map(Libc.glibc), Libc.musl()];
+const LIBCS = [...[GLIBC_BEFORE_CHANGES, ...GLIBC_CHANGES].map(Libc.glibc), Libc.musl()];
 
 export function fleetOf({ nodes, runtimes, libcs = LIBCS, kernel = '5.10' }: LintTargets): Fleet {
   return { nodes, runtimes: runtimes ?? RUNTIMES, libcs, kernel, assumed: runtimes === undefined };

@@ -1,4 +1,5 @@
 import { Fleet } from './fleet';
+import { isAtLeast } from '../private/version';
 import { ProfileDocument } from '../profile/document/document';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ReadingFault } from '../profile/document/parse-leniently';
@@ -8,9 +9,8 @@ import { Decision } from '../profile/filter/decision';
 import { findLoadFaults, LoadFault } from '../profile/filter/load-faults';
 import { AbiFilter } from '../profile/filter/loaded-filter';
 import { SeccompProfile } from '../profile/seccomp-profile';
-import { ABIS } from '../syscalls/abis';
+import { abiOf } from '../syscalls/abis';
 import { numberOf } from '../syscalls/numbers';
-import { isAtLeast } from '../syscalls/version';
 
 /** Actions under which a call is executed. */
 export const PERMISSIVE: readonly string[] = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
@@ -29,8 +29,7 @@ export class LintContext {
     this.document = profile._document;
     this.readingFaults = readingFaults;
     const served = profile.nodes;
-    const usual = served.filter(node => node === NodeArchitecture.AMD64 || node === NodeArchitecture.ARM64);
-    const wanted = fleet.nodes ?? (usual.length > 0 ? usual : served.length > 0 ? served : [NodeArchitecture.AMD64, NodeArchitecture.ARM64]);
+    const wanted = fleet.nodes ?? profile._usualNodes;
     this.unserved = wanted.filter(node => !served.includes(node));
     this.nodes = wanted.filter(node => served.includes(node)).map(node => new NodeView(node, profile.forNode(node), runtimesOf(fleet, node)));
   }
@@ -110,7 +109,7 @@ export function isDenied(decision: Decision | undefined): boolean {
 }
 
 export function is64bit(abi: string): boolean {
-  return ABIS.find(({ name }) => name === abi)!.pointerBits === 64;
+  return abiOf(abi).pointerBits === 64;
 }
 
 /** The same libseccomp without runc's ENOSYS stub: what the rules say, without the numbers that it takes out. */

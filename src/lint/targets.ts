@@ -24,7 +24,7 @@ export interface LintTargets {
   /**
    * C libraries of the images.
    *
-   * @default - glibc 2.33, 2.34, 2.38 and 2.39, between which the ways to start a thread change, and musl
+   * @default - glibc 2.33, 2.34, 2.36, 2.38 and 2.39, between which the ways to start a thread change, and musl
    */
   readonly libcs?: Libc[];
 

@@ -1,10 +1,9 @@
-import { LintContext, NodeView, PERMISSIVE, withoutStub } from './lint-context';
+import { LintContext, NodeView, withoutStub } from './lint-context';
 import { SeccompArchitecture } from '../profile/document/architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
-import { DecidedBy, Decision, DecisionKind } from '../profile/filter/decision';
+import { DecidedBy, Decision } from '../profile/filter/decision';
 import { Libc } from '../profile/filter/libc';
-import { ThreadStart } from '../profile/filter/threads';
-import { isAtLeast } from '../syscalls/version';
+import { FollowedThreads, ThreadStart } from '../profile/filter/threads';
 
 /** A C library whose threads do not start on some node, and the call that fails. */
 export interface ThreadFailure {
@@ -23,11 +22,8 @@ export function threadFailures({ nodes, fleet }: LintContext): ThreadFailure[] {
     for (const abi of view.abis.filter(each => each !== 'SCMP_ARCH_X32')) {
       for (const runtime of view.runtimes) {
         for (const libc of fleet.libcs) {
-          if (start(view, abi, runtime, libc, fleet.kernel) !== ThreadStart.FAILS) continue;
-          const clone3 = view.decide(runtime, abi, 'clone3');
-          const call = libc._usesClone3(SeccompArchitecture.of(abi)) && clone3 && !isMissing(clone3) && !isDone(clone3, fleet.kernel) ? 'clone3' : 'clone';
-          const decision = call === 'clone3' ? clone3! : view.decide(runtime, abi, 'clone')!;
-          failures.push({ view, abi, libc, runtime, call, decision });
+          const { answer, call, decision } = threadsOn(view, abi, runtime, libc, fleet.kernel);
+          if (answer.start === ThreadStart.FAILS) failures.push({ view, abi, libc, runtime, call, decision });
         }
       }
     }
@@ -52,14 +48,10 @@ export function luckyThreads({ nodes, fleet }: LintContext): ThreadFailure[] {
   return lucky;
 }
 
-function start({ profile, node }: NodeView, abi: string, runtime: ContainerRuntime, libc: Libc, kernel: string): ThreadStart {
-  return profile.threads({ architecture: SeccompArchitecture.of(abi), node, runtime, libc, kernel }).start;
+function start(...query: Parameters<typeof threadsOn>): ThreadStart {
+  return threadsOn(...query).answer.start;
 }
 
-function isMissing({ kind, action, errno }: Decision): boolean {
-  return kind === DecisionKind.ACTION && ((action!.value === 'SCMP_ACT_ERRNO' && errno === 38) || action!.value === 'SCMP_ACT_TRACE');
-}
-
-function isDone({ kind, action }: Decision, kernel: string): boolean {
-  return kind === DecisionKind.ACTION && PERMISSIVE.includes(action!.value) && !isAtLeast(kernel, '5.3');
+function threadsOn({ profile, node }: NodeView, abi: string, runtime: ContainerRuntime, libc: Libc, kernel: string): FollowedThreads {
+  return profile._threads({ architecture: SeccompArchitecture.of(abi), node, runtime, libc, kernel });
 }

@@ -1,4 +1,5 @@
 import { InputError, show } from '../private/errors';
+import { isAtLeast } from '../private/version';
 
 /** What a RuntimeDefault does with clone3, and with newer calls. */
 export enum DefaultProfile {
@@ -48,7 +49,7 @@ export class ContainerEngine {
     // 1.5 could be the one as well as the other. What follows the digits is of a distribution, or of a release candidate, which has what its release has.
     const [, release] = /^v?(\d+\.\d+\.\d+)(?:[-+~].*)?$/.exec(version) ?? [];
     if (release === undefined) throw new InputError(`${show(version)} is not a version of ${engine.words}, expected all of it, such as ${engine.releases[0][0]}`);
-    const [, profile] = engine.releases.find(([since]) => compareReleases(release, since) >= 0) ?? [undefined, OLDER_THAN_CLONE3];
+    const [, profile] = engine.releases.find(([since]) => isAtLeast(release, since)) ?? [undefined, OLDER_THAN_CLONE3];
     return new ContainerEngine(engine.words, version.replace(/^v/, ''), profile);
   }
 
@@ -58,10 +59,4 @@ export class ContainerEngine {
   public toString(): string {
     return `${this.words} ${this.version}`;
   }
-}
-
-function compareReleases(one: string, other: string): number {
-  const [left, right] = [one, other].map(text => text.split('.').map(Number));
-  const at = left.findIndex((part, index) => part !== right[index]);
-  return at < 0 ? 0 : left[at] - right[at];
 }

@@ -2,6 +2,8 @@ import { SeccompAction } from './document/action';
 import { SeccompArchitecture } from './document/architecture';
 import { ArgumentCondition, ProfileDocument, SyscallRule as DocumentRule } from './document/document';
 import { checkName, SyscallRule } from './syscall-rule';
+import { isS390 } from '../syscalls/abis';
+import { ENOSYS } from '../syscalls/errnos';
 
 /**
  * A profile that lets everything through but what it names.
@@ -73,7 +75,7 @@ export function denylistDocument({ denied = [], rules = [], architectures = DEFA
 }
 
 export function allowlistDocument(props: AllowlistOptions): ProfileDocument {
-  const { allowed, rules = [], architectures = DEFAULT_ARCHITECTURES, defaultErrno = 38 } = props;
+  const { allowed, rules = [], architectures = DEFAULT_ARCHITECTURES, defaultErrno = ENOSYS } = props;
   return {
     defaultAction: SeccompAction.ERRNO.value,
     defaultErrnoRet: defaultErrno,
@@ -100,12 +102,10 @@ export function withRule(document: ProfileDocument, rule: DocumentRule): Profile
 /** The document with the arguments where its architectures have them: s390 has some elsewhere. */
 export function withPlacedArguments(document: ProfileDocument): ProfileDocument {
   const { architectures, syscalls } = document;
-  const isS390 = architectures?.length && architectures.every(name => S390.includes(name));
-  if (!isS390 || !syscalls) return document;
+  const isForS390 = architectures?.length && architectures.every(isS390);
+  if (!isForS390 || !syscalls) return document;
   return { ...document, syscalls: syscalls.map(rule => ({ ...rule, ...(rule.args && { args: rule.args.map(placedOnS390) }) })) };
 }
-
-const S390 = [SeccompArchitecture.S390, SeccompArchitecture.S390X].map(String);
 
 function placedOnS390({ s390Index, ...condition }: ArgumentCondition): ArgumentCondition {
   return s390Index === undefined ? condition : { ...condition, index: s390Index };

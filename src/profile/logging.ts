@@ -1,7 +1,7 @@
 import { denylistDocument, withRule } from './authoring';
-import { ArgumentCondition, ProfileDocument, SyscallRule } from './document/document';
-import { Answer, answerOf, defaultAnswer, ENOSYS_ANSWER, sameAnswer } from './filter/answers';
-import { asksNothing } from './filter/conditions';
+import { ProfileDocument, SyscallRule } from './document/document';
+import { Answer, ENOSYS_ANSWER, sameAnswer } from './filter/answers';
+import { rulesFor } from './filter/rules-for';
 
 const LOG = 'SCMP_ACT_LOG';
 const DENIALS = ['SCMP_ACT_ERRNO', 'SCMP_ACT_KILL', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_TRAP'];
@@ -20,7 +20,7 @@ export function loggingAllDocument(): ProfileDocument {
 export function loggingDocument(document: ProfileDocument): ProfileDocument {
   const { defaultAction, defaultErrnoRet, ...rest } = document;
   const byDefault = isDenial(defaultAction) ? { defaultAction: LOG } : { defaultAction, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
-  const settled = namesIn(document).filter(name => isLogged(unconditionalAnswer(document, name)));
+  const settled = namesIn(document).filter(name => isLogged(rulesFor(document, name).unconditional?.answer));
   // The rule that settles a call is skipped once it says what the default action says, and the others for the call would hold.
   const syscalls = (document.syscalls ?? []).map(rule => logged(rule, settled))
     .concat({ names: settled, action: LOG })
@@ -44,24 +44,7 @@ function isLogged(answer: Answer | undefined): boolean {
   return answer !== undefined && (answer.action === LOG || isDenial(answer.action));
 }
 
-/** The first rule without conditions that differs from the default action answers whatever the others say. */
-function unconditionalAnswer(document: ProfileDocument, name: string): Answer | undefined {
-  return answersTo(document, name).find(({ isConditional }) => !isConditional)?.answer;
-}
-
 function isClone3Missing(document: ProfileDocument): boolean {
-  const answer = unconditionalAnswer(document, 'clone3') ?? (answersTo(document, 'clone3').length > 0 ? undefined : defaultAnswer(document));
-  return answer !== undefined && sameAnswer(answer, ENOSYS_ANSWER);
-}
-
-function answersTo(document: ProfileDocument, name: string): { readonly answer: Answer; readonly isConditional: boolean }[] {
-  const rules = (document.syscalls ?? []).filter(({ names }) => names.includes(name));
-  return rules.map(({ action, errnoRet, args = [] }) => ({ answer: answerOf(action, errnoRet), isConditional: asksSomething(args) }))
-    .filter(({ answer }) => !sameAnswer(answer, defaultAnswer(document)));
-}
-
-/** Conditions on one argument are alternatives, of which one that asks nothing is enough. */
-function asksSomething(args: readonly ArgumentCondition[]): boolean {
-  const isRepeated = new Set(args.map(({ index }) => index)).size < args.length;
-  return isRepeated ? !args.some(asksNothing) : !args.every(asksNothing);
+  const { conditional, unconditional, otherwise } = rulesFor(document, 'clone3');
+  return (unconditional !== undefined || conditional.length === 0) && sameAnswer(otherwise, ENOSYS_ANSWER);
 }

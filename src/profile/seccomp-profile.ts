@@ -11,18 +11,18 @@ import { parseDocument } from './document/parse';
 import { printDocument } from './document/print';
 import { ContainerRuntime } from './filter/container-runtime';
 import { decide } from './filter/decide';
-import { DecidedBy, Decision, DecisionKind } from './filter/decision';
-import { nativeAbi, NodeFilters } from './filter/node-filter';
+import { DecidedBy, Decision, DecisionKind, sameDecision } from './filter/decision';
+import { NodeFilters } from './filter/node-filter';
 import { queriedArguments, queriedNumber, SyscallQuery } from './filter/query';
-import { threads, ThreadsAnswer, ThreadsQuery } from './filter/threads';
+import { FollowedThreads, threads, ThreadsAnswer, ThreadsQuery } from './filter/threads';
 import { loggingAllDocument, loggingDocument } from './logging';
-import { differences, DiffOptions, ProfileDifference } from './merge/diff';
+import { differences, DiffOptions, mergedByNode, ProfileDifference } from './merge/diff';
 import { intersectDocuments, unionDocuments } from './merge/set-operations';
 import { SyscallRule } from './syscall-rule';
 import { check, instanceOf, optional, TEXT } from '../private/arguments';
 import { InputError, list } from '../private/errors';
 import { JsonNode, readJson, wrapJson } from '../private/json';
-import { NODE_KINDS } from '../syscalls/abis';
+import { enumerate } from '../private/text';
 
 /**
  * A seccomp profile: the document that a container runtime reads from a node.
@@ -182,6 +182,17 @@ export class SeccompProfile {
   }
 
   /**
+   * The nodes for which it is most likely meant: amd64 and arm64, as far as it can serve them.
+   *
+   * @internal
+   */
+  public get _usualNodes(): NodeArchitecture[] {
+    const [usual, served] = [[NodeArchitecture.AMD64, NodeArchitecture.ARM64], this.nodes];
+    const both = usual.filter(node => served.includes(node));
+    return both.length > 0 ? both : served.length > 0 ? served : usual;
+  }
+
+  /**
    * The profile in which these calls fail, whatever it said about them.
    *
    * @param names such as `mount`
@@ -249,17 +260,21 @@ export class SeccompProfile {
   public diff(after: SeccompProfile, options: DiffOptions = {}): ProfileDifference[] {
     check(PROFILE, after, 'after');
     check(DIFF, options, 'options');
-    const named = [...this.document.architectures ?? [], ...after.document.architectures ?? []];
+    const named = [...this.document.architectures ?? [], ...after.document.architectures ?? []].map(SeccompArchitecture.of);
     // A node's own ABI is in its filter whether the profile names it or not.
-    const compared = [...new Set([...named, ...named.map(nativeAbi)])].map(SeccompArchitecture.of);
+    const natives = named.flatMap(NodeArchitecture.running).map(({ architectures: [native] }) => native);
+    const compared = [...new Set([...named, ...natives])];
     const architectures = compared.length > 0 ? compared : [SeccompArchitecture.X86_64, SeccompArchitecture.AARCH64];
     return (options.architectures ?? architectures).flatMap(architecture => {
-      const node = NODE_KINDS.find(({ abis }) => abis[0] === nativeAbi(architecture.value));
-      const onNode = (profile: SeccompProfile) => {
-        const document = profile.restricted(node?.abis ?? [architecture.value]);
-        return (number: number) => document.decideNumber({ runtime: options.runtime, architecture }, number, new Map());
-      };
-      return differences(architecture, onNode(this), onNode(after));
+      const nodes = NodeArchitecture.running(architecture);
+      const found = (nodes.length > 0 ? nodes : [undefined]).map(node => {
+        const onNode = (profile: SeccompProfile) => {
+          const document = profile.restricted(node?.architectures.map(String) ?? [architecture.value]);
+          return (number: number) => document.decideNumber({ ...options, architecture, node }, number, new Map());
+        };
+        return { node, found: differences(architecture, onNode(this), onNode(after)) };
+      });
+      return mergedByNode(found);
     });
   }
 
@@ -274,7 +289,7 @@ export class SeccompProfile {
    * read". Where the rules leave the part of the language that libseccomp builds faithfully, the answer is that it is undefined.
    *
    * @param query the call, and the node and program that make it
-   * @throws if the call, the arguments or their number make no sense
+   * @throws if the call, the arguments or their number make no sense, or no node is given and the kinds of node that run such programs answer differently
    */
   public decide(query: SyscallQuery): Decision {
     check(QUERY, query, 'query');
@@ -285,8 +300,14 @@ export class SeccompProfile {
    * Whether threads start under the profile, and why: the answer to `can't start new thread`.
    *
    * @param query the program, and the node that it runs on
+   * @throws if no node is given and the kinds of node that run such programs answer differently
    */
   public threads(query: ThreadsQuery): ThreadsAnswer {
+    return this._threads(query).answer;
+  }
+
+  /** @internal */
+  public _threads(query: ThreadsQuery): FollowedThreads {
     check(THREADS, query, 'query');
     return threads(query, (syscall, args) => this.decide({ ...query, syscall, args }));
   }
@@ -297,8 +318,17 @@ export class SeccompProfile {
   }
 
   private decideNumber(query: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
-    const { architecture, runtime = ContainerRuntime.DEFAULT, node } = query;
-    const native = node?.architectures[0].value ?? nativeAbi(architecture.value);
+    const { architecture, node } = query;
+    const nodes = node ? [node] : NodeArchitecture.running(architecture);
+    if (nodes.length === 0) return this.decideOn(architecture, query, number, args);
+    const decisions = nodes.map(({ architectures: [native] }) => this.decideOn(native, query, number, args));
+    if (decisions.every(decision => sameDecision(decision, decisions[0]))) return decisions[0];
+    const where = enumerate(nodes.map(({ label }) => `${label} nodes`));
+    throw new InputError(`programs of ${architecture} run on ${where}, where the profile answers differently, expected node in the query`);
+  }
+
+  private decideOn({ value: native }: SeccompArchitecture, query: SyscallQuery, number: number, args: Map<number, bigint>): Decision {
+    const { architecture, runtime = ContainerRuntime.DEFAULT } = query;
     const [fault] = this.filters.faults(runtime, native);
     if (fault) return { kind: DecisionKind.REFUSED, decidedBy: DecidedBy.RUNTIME, path: fault.path, reason: fault.reason };
     return decide(this.filters.load(runtime, native, architecture.value), { abi: architecture.value, number, args });

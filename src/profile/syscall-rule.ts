@@ -5,11 +5,10 @@ import { answerOf } from './filter/answers';
 import { unfaithful } from './filter/libseccomp-limits';
 import { check, instanceOf, listOf } from '../private/arguments';
 import { InputError, show } from '../private/errors';
+import { ENOSYS, EPERM } from '../syscalls/errnos';
 import { isKnown } from '../syscalls/numbers';
 import { suggest } from '../syscalls/suggest';
 
-const EPERM = 1;
-const ENOSYS = 38;
 const ACTION = instanceOf(SeccompAction, 'a SeccompAction such as SeccompAction.LOG');
 const TESTS = listOf(instanceOf(ArgumentTest, 'a test such as SyscallArgument.int32(0).isOneOf([1])'));
 

@@ -53,6 +53,32 @@ export const ABIS: readonly Abi[] = [
   { name: 'SCMP_ARCH_SHEB', endianness: 'big', pointerBits: 32, auditToken: 0x0000002a, base: 0, tool: 'sheb', sinceLibseccomp: '2.6.0' },
 ];
 
+const BY_NAME: ReadonlyMap<string, Abi> = new Map(ABIS.map(abi => [abi.name, abi]));
+
+/** The ABI of that name; undefined if the specification has none. */
+export function findAbi(name: string): Abi | undefined {
+  return BY_NAME.get(name);
+}
+
+/** What is known of an ABI that is in the specification for certain. */
+export function abiOf(name: string): Abi {
+  return BY_NAME.get(name)!;
+}
+
+/** `X86_64` of `SCMP_ARCH_X86_64`. */
+export function abiWord(name: string): string {
+  return name.replace('SCMP_ARCH_', '');
+}
+
+/** Which argument of clone has the flags: on s390 the second. */
+export function cloneFlagsArgument(abi: string): number {
+  return isS390(abi) ? 1 : 0;
+}
+
+export function isS390(abi: string): boolean {
+  return abi === 'SCMP_ARCH_S390' || abi === 'SCMP_ARCH_S390X';
+}
+
 /**
  * A kind of node: one kernel, the ABIs it runs, the native one first.
  */

@@ -1,4 +1,4 @@
-import { isAtLeast } from './version';
+import { isAtLeast } from '../private/version';
 
 /**
  * How a multiplexed call is reached besides its own number: through `socketcall` or `ipc` with this number as argument 0.

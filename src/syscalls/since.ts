@@ -1,7 +1,7 @@
-import { ABIS } from './abis';
+import { abiOf } from './abis';
 import { numberOf } from './numbers';
 import { NAMES_BY_LIBSECCOMP, NAMES_BY_LINUX, NUMBERS_BY_LIBSECCOMP } from './since.generated';
-import { isAtLeast } from './version';
+import { isAtLeast } from '../private/version';
 
 /** `{ version: 'name name …' }` turned round, once it is asked. */
 function versions(names: Readonly<Record<string, string>>): (name: string) => string | undefined {
@@ -64,7 +64,7 @@ function isKnownTo(libseccomp: string, name: string, abi: string): boolean {
   if (numberOf(abi, name) === undefined) {
     return false;
   }
-  const { tool, sinceLibseccomp: abiSince } = ABIS.find(each => each.name === abi)!;
+  const { tool, sinceLibseccomp: abiSince } = abiOf(abi);
   const required = [abiSince, sinceLibseccomp(name), numberSinceLibseccomp(name, tool)];
   return required.every(version => version === undefined || isAtLeast(libseccomp, version));
 }

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { SeccompAction, SeccompArchitecture, LintOptions, LintSeverity, MindieProfile, NodeArchitecture, SeccompProfile, SeccompProfileDaemonSet } from '../../src';
+import { lintDistributed } from '../../src/distribution/profile-lint';
 
 /** Threads need clone3, and it is denied with EPERM. */
 const WITHOUT_THREADS = SeccompProfile.denylist({ denied: ['clone3'], architectures: [SeccompArchitecture.X86_64, SeccompArchitecture.X86, SeccompArchitecture.AARCH64, SeccompArchitecture.ARM] });
@@ -25,9 +26,33 @@ function synth(profile: SeccompProfile, options: LintOptions = {}, charts = 1): 
 
 test('fails the synth when threads cannot start under a profile', () => {
   expect(() => synth(WITHOUT_THREADS)).toThrow(`Validation failed with the following errors:
-  [seccomp-profiles/Profile] profiles/app.json: threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.1.5, 1.1.15 and 1.3.6, `
+  [seccomp-profiles/Profile] profiles/app.json (amd64): threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.1.5, 1.1.15 and 1.3.6, `
     + 'crun 1.8.1 and 1.21): clone3 is answered with EPERM (1), and glibc falls back to clone only on ENOSYS (38) (threads-cannot-start): answer clone3 with '
     + 'ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and let clone through');
+});
+
+test('says of each kind of node what holds there', () => {
+  const message = (() => {
+    try {
+      synth(WITHOUT_THREADS);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '';
+  })();
+  expect([...message.matchAll(/app\.json(.*?): threads cannot start (.*?) \(runc/g)].map(([, nodes, where]) => `${nodes.trim()} ${where}`)).toStrictEqual([
+    '(amd64) under glibc 2.34 and later on X86_64 and X86',
+    '(arm64) under glibc 2.38 and later on AARCH64, under glibc 2.39 and later on ARM',
+    '(arm) under glibc 2.39 and later on ARM',
+  ]);
+});
+
+test('fails over an error on one kind of node, though it is a warning on another that comes first', () => {
+  const targets = { nodes: [NodeArchitecture.AMD64, NodeArchitecture.ARM64] };
+  const profile = SeccompProfile.denylist({ denied: ['reboot'] });
+  const severityOn = (node: NodeArchitecture) => node === NodeArchitecture.AMD64 ? SOUND : SOUND.withArchitectures([SeccompArchitecture.S390X]);
+  const { errors } = lintDistributed([['app.json', profile]], { targets }, (_, node) => severityOn(node));
+  expect(errors).toStrictEqual([expect.stringMatching(/^app\.json \(arm64\): .*no-architecture-for-node/)]);
 });
 
 test('names the nodes when not all of them are concerned', () => {
@@ -65,7 +90,7 @@ test('judges a profile that is added after the first look', () => {
   const daemonSet = new SeccompProfileDaemonSet(new Chart(app, 'chart'), 'Profile', { profiles: [{ path: 'a.json', profile: SOUND }] });
   app.synth();
   daemonSet.addProfile('b.json', WITHOUT_THREADS);
-  expect(() => app.synth()).toThrow(/b\.json: threads cannot start/);
+  expect(() => app.synth()).toThrow(/b\.json \(amd64\): threads cannot start/);
 });
 
 test.each([

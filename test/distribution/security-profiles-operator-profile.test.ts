@@ -105,7 +105,11 @@ describe('judges the profile at synth', () => {
   const withoutThreads = PROFILE.withDenied(['clone3']);
 
   test('as all nodes get it', () => {
-    expect(errors({ profile: withoutThreads })).toStrictEqual([expect.stringMatching(/^\[chart\/Profile\] operator\/app\.json: threads cannot start under glibc 2\.34 .*clone3/)]);
+    expect(errors({ profile: withoutThreads })).toStrictEqual([
+      expect.stringMatching(/^\[chart\/Profile\] operator\/app\.json \(amd64\): threads cannot start under glibc 2\.34 .*clone3/),
+      expect.stringMatching(/^\[chart\/Profile\] operator\/app\.json \(arm64\): threads cannot start under glibc 2\.38 .*clone3/),
+      expect.stringMatching(/^\[chart\/Profile\] operator\/app\.json \(arm\): threads cannot start under glibc 2\.39 .*clone3/),
+    ]);
     const profile = PROFILE.withArchitectures([...PROFILE.architectures!, SeccompArchitecture.RISCV64]);
     expect(errors({ profile, lint: { targets: { nodes: [AMD64] } } }))
       .toStrictEqual([expect.stringMatching(/^\[chart\/Profile\] operator\/app\.json: no container starts under runc 1\.1\.5: runc 1\.1\.5 does not know SCMP_ARCH_RISCV64/)]);

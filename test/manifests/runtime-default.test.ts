@@ -20,7 +20,7 @@ test.each<[what: string, engine: string, targets: LintTargets, architectures: st
   ['images with musl', 'containerd@1.5.5', { libcs: [Libc.musl()] }, undefined, []],
   ['images of Ubuntu 22.04 on arm64', 'docker@20.10.9', { libcs: [Libc.glibc('2.35')] }, ['arm64'], []],
   ['images of Ubuntu 24.04 on arm64', 'docker@20.10.9', { libcs: [Libc.glibc('2.39')], ...WITH_STUB }, ['arm64'],
-    ['error: threads cannot start under any C library on AARCH64 and ARM (runc 1.1.5)']],
+    ['error: threads cannot start under glibc 2.39 and later on AARCH64 and ARM (runc 1.1.5)']],
   ['a profile older than clone3 with runtimes that nobody named', 'docker@19.03.15', {}, ['amd64'],
     ['warning: threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.0.0-rc92, crun 1.8.1 and 1.21)']],
   ['a profile older than clone3 with crun', 'docker@19.03.15', { runtimes: [ContainerRuntime.crun('1.8.1')] }, ['amd64'],

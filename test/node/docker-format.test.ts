@@ -3,7 +3,7 @@ import { python, Runtimes, RUNTIMES } from './runtimes/runtimes';
 import { EPERM, readReport, UNCONFINED } from './runtimes/syscall-report';
 import { SeccompArchitecture, DecisionKind, NodeArchitecture, ContainerRuntime, SeccompProfile } from '../../src';
 import { CAPABILITIES, DEFAULT_CAPABILITIES } from '../../src/profile/document/capabilities';
-import { genericErrno } from '../../src/profile/document/errnos';
+import { genericErrno } from '../../src/syscalls/errnos';
 import { allNames, numberOf } from '../../src/syscalls/numbers';
 
 /** The default profile of Podman and CRI-O, as Debian ships it. */

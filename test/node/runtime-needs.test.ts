@@ -2,10 +2,10 @@ import { Setting, Starter } from './runtime-needs/starter';
 import { DEBIANS, DebianRelease } from './runtimes/debian';
 import { OCI_RUNTIMES, OciRuntimeName } from './runtimes/oci-runtime';
 import { ENOSYS, EPERM } from './runtimes/syscall-report';
+import { isAtLeast } from '../../src/private/version';
 import { ContainerRuntime } from '../../src/profile/filter/container-runtime';
 import { RUNTIME_NEEDS, RuntimeNeed } from '../../src/profile/filter/runtime-needs';
 import { allNames, numberOf } from '../../src/syscalls/numbers';
-import { isAtLeast } from '../../src/syscalls/version';
 
 const ABI = 'SCMP_ARCH_X86_64';
 const NAMES = allNames().filter(name => numberOf(ABI, name) !== undefined);

@@ -1,10 +1,10 @@
 import { execFileSync } from 'child_process';
 import { join } from 'path';
+import { isAtLeast } from '../../src/private/version';
 import { Abi, ABIS } from '../../src/syscalls/abis';
 import { isMultiplexed, MULTIPLEXED } from '../../src/syscalls/multiplexed';
 import { allNames, nameOf, numberOf } from '../../src/syscalls/numbers';
 import { knownTo } from '../../src/syscalls/since';
-import { isAtLeast } from '../../src/syscalls/version';
 
 const LIMIT_MS = 60_000;
 

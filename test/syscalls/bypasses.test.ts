@@ -1,7 +1,7 @@
+import { isAtLeast } from '../../src/private/version';
 import { BYPASSES } from '../../src/syscalls/bypasses';
 import { isKnown, numberOf } from '../../src/syscalls/numbers';
 import { sinceKernel } from '../../src/syscalls/since';
-import { isAtLeast } from '../../src/syscalls/version';
 
 test('names only known system calls', () => {
   const names = BYPASSES.flatMap(({ via, reaches = {} }) => [...via, ...Object.keys(reaches)]);

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { numberIn, readTable } from '../../scripts/generate-syscalls';
+import { isAtLeast } from '../../src/private/version';
 import { Abi, ABIS } from '../../src/syscalls/abis';
 import { isMultiplexed } from '../../src/syscalls/multiplexed';
 import { allNames, isKnown, numberOf } from '../../src/syscalls/numbers';
 import { knownTo, sinceLibseccomp } from '../../src/syscalls/since';
-import { isAtLeast } from '../../src/syscalls/version';
 
 const ROOT = join(__dirname, '..', '..');
 const DUMPS = readdirSync(join(ROOT, 'data', 'syscalls')).filter(file => file.startsWith('libseccomp-2'))

@@ -1,7 +1,7 @@
+import { isAtLeast } from '../../src/private/version';
 import { allNames, isKnown } from '../../src/syscalls/numbers';
 import { sinceKernel } from '../../src/syscalls/since';
 import { newerSpellings, SPELLINGS } from '../../src/syscalls/spellings';
-import { isAtLeast } from '../../src/syscalls/version';
 
 const chains = SPELLINGS.flatMap(group => group.chains);
 

@@ -23,6 +23,7 @@ function callOf({ call, count, first, last, advice }: AdvisedCount, found?: Foun
     first: first === undefined ? undefined : timeWords(first),
     last: last === undefined ? undefined : timeWords(last),
     profile: advice && {
+      nodes: advice.nodes?.map(String),
       agrees: advice.agreement,
       answer: advice.decision.kind,
       action: advice.decision.action?.value,

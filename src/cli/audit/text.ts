@@ -1,4 +1,7 @@
 import { actionOf, AdvisedCount, AuditReport, changesOf, NamedChange, recordsOf, timesOf } from './report';
+import { abiWord } from '../../lint/words';
+import { enumerate, groupBy } from '../../private/text';
+import { SeccompAction } from '../../profile/document/action';
 import { Decision, DecidedBy, DecisionKind } from '../../profile/filter/decision';
 import { AuditAdvice, Agreement } from '../../troubleshooting/audit/advice';
 import { AuditLoss, isLossy } from '../../troubleshooting/audit/loss';
@@ -48,7 +51,7 @@ function callWords(call: AuditedCall): string {
 }
 
 function abiWords({ architecture, written: { arch } }: AuditedCall): string {
-  if (architecture) return architecture.value.replace('SCMP_ARCH_', '');
+  if (architecture) return abiWord(architecture.value);
   return arch === undefined ? 'an unknown ABI' : printable(`arch ${arch}`);
 }
 
@@ -72,13 +75,13 @@ function answers(counts: readonly AdvisedCount[], found: FoundProfile, io: Io): 
   return [...blocks].map(([head, group]) => `${head}\n    ${wrap(callsOf(group), 4, io.columns)}`).join('\n');
 }
 
-function answerHead(call: AuditedCall, { decision, agreement }: AuditAdvice, found: FoundProfile, io: Io): string {
+function answerHead(call: AuditedCall, { decision, agreement, nodes }: AuditAdvice, found: FoundProfile, io: Io): string {
   const recorded = {
     [Agreement.YES]: 'as recorded',
     [Agreement.NO]: `but ${word(call)} was recorded: another profile or filter answered`,
     [Agreement.MAYBE]: `${word(call)} was recorded`,
   };
-  const text = `${answerOf(decision)}, ${recorded[agreement]}; ${printable(causeOf(decision, found))}`;
+  const text = `${answerOf(decision)}${nodes ? ` on ${enumerate(nodes.map(String))} nodes` : ''}, ${recorded[agreement]}; ${printable(causeOf(decision, found))}`;
   return `  ${wrap(text, 4, io.columns)}`;
 }
 
@@ -125,10 +128,18 @@ function notes({ counts, torn, unsorted, loss, found, flags = [] }: AuditReport)
     ...refusal ? [printable(`no container starts with ${found!.file.name} as it is: ${refusal}`)] : [],
     ...isQuiet ? [SILENCE] : [],
     ...isQuiet && found && !flags.includes(LOG_FLAG) ? [`${printable(found.file.name)} does not name ${LOG_FLAG}`] : [],
+    ...found ? [] : missingAbiNotes(counts),
     ...torn > 0 ? [`${plural(torn, 'record')} cut on the way to the log, and not counted`] : [],
     ...unsorted > 0 ? [`${plural(unsorted, 'record')} of still other calls and programs, counted but not shown`] : [],
     ...lossNotes(loss),
   ];
+}
+
+/** A filter that does not have an ABI kills a program of it at its first call, which is then no call to allow. */
+function missingAbiNotes(counts: readonly AdvisedCount[]): string[] {
+  const killed = counts.filter(({ call: { isCompat, action, architecture } }) => isCompat && architecture && action === SeccompAction.KILL_THREAD);
+  return groupBy(killed, ({ call }) => call.architecture!.value).map(([{ call: { architecture } }]) =>
+    `KILL_THREAD is also what programs of ${abiWord(architecture!.value)} get at their first call where ${architecture} is not in architectures of the profile: look there before you allow a call`);
 }
 
 function lossNotes(loss: AuditLoss): string[] {

@@ -3,13 +3,13 @@ import { DiagnoseReport, ReportedFinding } from './report';
 import { InputError } from '../../private/errors';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
+import { usualArchitectures } from '../../profile/node-part';
 import { Diagnosis, DiagnosisFinding } from '../../troubleshooting/diagnosis/diagnosis';
 import { callsIn, causesUnder, verdictOf } from '../../troubleshooting/diagnosis/profile';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { logLines } from '../input/log-lines';
 import { STDIN } from '../input/text-file';
 import { Io, Status } from '../io';
-import { nativeArchitectures } from '../native-architectures';
 import { architectureOption, collect, runtimeOption } from '../options';
 
 const FORMATS = {
@@ -79,7 +79,7 @@ function readAll(diagnosis: Diagnosis, name: string, io: Io): void {
 function readProfile(name: string, { arch, runtime }: Flags, io: Io) {
   const found = findOne(name, io);
   const profile = readAsNode(found);
-  const architectures = arch ?? nativeArchitectures(profile);
+  const architectures = arch ?? usualArchitectures(profile);
   const judge = (finding: DiagnosisFinding): ReportedFinding => {
     if (!finding.symptom.calls) return finding;
     const verdict = verdictOf(profile, { calls: callsIn(finding.text, finding.symptom.calls), architectures, runtime });

@@ -19,10 +19,10 @@ function verdictJson({ answers, refusal, threadFailures }: ProfileVerdict, { fil
     file: file.name,
     refusal,
     threadFailures,
-    answers: answers.map(({ call, architecture, decision }) => {
+    answers: answers.map(({ call, architecture, decision, nodes }) => {
       const { path, reason } = decision;
       const { line, column } = path === undefined ? { line: undefined, column: undefined } : place(path);
-      return { call, architecture: architecture.value, answer: answerOf(decision), reason, path, line, column };
+      return { call, architecture: architecture.value, nodes: nodes?.map(String), answer: answerOf(decision), reason, path, line, column };
     }),
   };
 }

@@ -1,4 +1,6 @@
 import { DiagnoseReport, ReportedFinding } from './report';
+import { abiWord } from '../../lint/words';
+import { enumerate } from '../../private/text';
 import { JudgedCause } from '../../troubleshooting/diagnosis/evidence';
 import { ProfileAnswer } from '../../troubleshooting/diagnosis/profile';
 import { LogPlace } from '../../troubleshooting/diagnosis/sighting';
@@ -106,8 +108,8 @@ function profileLines({ symptom, verdict }: ReportedFinding, context: Context): 
   return ['', ...once(lines, symptom.id, label, context)];
 }
 
-function answerLine({ call, architecture, decision }: ProfileAnswer, { file, place }: FoundProfile): string {
-  const answer = `${call} on ${architecture.value.replace('SCMP_ARCH_', '')}: ${answerOf(decision)}`;
+function answerLine({ call, architecture, decision, nodes }: ProfileAnswer, { file, place }: FoundProfile): string {
+  const answer = `${call} on ${abiWord(architecture.value)}${nodes ? ` of ${enumerate(nodes.map(String))} nodes` : ''}: ${answerOf(decision)}`;
   if (decision.rule === undefined || decision.path === undefined) return `${answer}, ${decision.reason}`;
   const { line, column } = place(decision.path);
   return `${answer}, ${decision.path} at ${printable(file.name)}:${line}:${column}`;

@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
-import { enumerate, groupBy } from '../../lint/words';
+import { abiWord } from '../../lint/words';
+import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
 import { ProfileDifference } from '../../profile/merge/diff';
+import { ENOSYS } from '../../syscalls/errnos';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, collect, runtimeOption } from '../options';
@@ -81,8 +83,9 @@ function calls(differences: readonly ProfileDifference[]): [string, string][] {
     .map((group): [string, string] => [kind, `${group.map(({ syscall }) => syscall).join(' ')}   (${group[0].abis})`]));
 }
 
+/** `X86_64`, `ARM on arm64`. */
 function abisOf(differences: readonly ProfileDifference[]): string[] {
-  return [...new Set(differences.map(({ architecture }) => architecture.value.replace('SCMP_ARCH_', '')))];
+  return [...new Set(differences.map(({ architecture, nodes }) => abiWord(architecture.value) + (nodes ? ` on ${enumerate(nodes.map(String))}` : '')))];
 }
 
 function kindOf({ before, after: { kind, action, errno } }: ProfileDifference): typeof KINDS[number] {
@@ -90,7 +93,7 @@ function kindOf({ before, after: { kind, action, errno } }: ProfileDifference): 
   switch (action?.value) {
     case 'SCMP_ACT_ALLOW': return 'now allowed';
     case 'SCMP_ACT_LOG': return 'now logged';
-    case 'SCMP_ACT_ERRNO': return errno === 38 ? 'now ENOSYS' : before.action?.value === 'SCMP_ACT_ERRNO' ? 'other errno' : 'now denied';
+    case 'SCMP_ACT_ERRNO': return errno === ENOSYS ? 'now ENOSYS' : before.action?.value === 'SCMP_ACT_ERRNO' ? 'other errno' : 'now denied';
     case 'SCMP_ACT_KILL':
     case 'SCMP_ACT_KILL_THREAD':
     case 'SCMP_ACT_KILL_PROCESS':

@@ -1,16 +1,19 @@
 import { Command, Option } from 'commander';
+import { abiWord as formatAbi } from '../../lint/words';
+import { enumerate } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { Decision, DecisionKind } from '../../profile/filter/decision';
 import { Libc } from '../../profile/filter/libc';
+import { queriedNumber } from '../../profile/filter/query';
 import { ThreadStart } from '../../profile/filter/threads';
+import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { numberOf } from '../../syscalls/numbers';
 import { FoundProfile } from '../documents/found-profile';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
-import { nativeArchitectures } from '../native-architectures';
-import { architectureOption, argumentOption, collect, nodeOf, runtimeOption } from '../options';
+import { architectureOption, argumentOption, collect, runtimeOption } from '../options';
 import { Style, styleFor, table } from '../style';
 import { actionWords, answerOf } from '../words';
 
@@ -46,40 +49,50 @@ export function explain(command: Command, io: Io): (name: string, syscall: strin
     const found = findOne(name, io);
     const profile = readAsNode(found);
     const args = [0, 1, 2, 3, 4, 5].map(index => arg.find(each => each.index === index)?.value);
-    const architectures = arch ?? nativeArchitectures(profile);
+    const architectures = arch ?? usualArchitectures(profile);
     // A call that one of several architectures does not have is no mistake.
     const asked = architectures.filter(({ value }) => numberOf(value, syscall) !== undefined);
-    const blocks = (asked.length > 0 ? asked : architectures.slice(0, 1)).map(architecture =>
+    const blocks = (asked.length > 0 ? asked : architectures.slice(0, 1)).flatMap(architecture =>
       explained(found, profile, { syscall, architecture, runtime, args }, styleFor(io)));
     io.stdout(blocks.join('\n'));
     return Status.CLEAN;
   };
 }
 
-function explained(found: FoundProfile, whole: SeccompProfile, question: Question, style: Style): string {
+/** One block for all kinds of node that run programs of the architecture; where they answer differently, a block for each. */
+function explained(found: FoundProfile, whole: SeccompProfile, question: Question, style: Style): string[] {
   const { syscall, architecture } = question;
-  const first = whole.decide({ ...question, args: [...question.args] });
-  const isRefused = first.kind === DecisionKind.REFUSED;
-  const { profile, decision, remark } = isRefused ? forItsNode(whole, question, first) : { profile: whole, decision: first, remark: [] };
-  const lines = [
-    ...remark,
-    decision.reason,
-    ...alternativeLines(decision),
-    ...decision.rule === undefined ? [] : [`rule: ${decision.path} at ${positionOf(found, decision)}`],
-    ...decision.kind === DecisionKind.REFUSED ? [] : threadLines(profile, question),
-  ];
-  const number = numberOf(architecture.value, syscall)!;
-  const answer = style.bold(answerOf(decision));
-  return [`${syscall} (${number} on ${architecture.value.replace('SCMP_ARCH_', '')}): ${answer}`, ...lines.map(line => `  ${line}`), ''].join('\n');
+  const number = queriedNumber({ syscall, architecture });
+  const parts = nodeParts(whole, architecture);
+  const answers = answersByNode(parts, part => answerOn(found, whole, part, question), ({ word, lines, refusal }) => [word, ...lines, Boolean(refusal)].join('\n'));
+  return answers.map(({ answer: { word, lines, refusal }, nodes }) => {
+    const on = `${enumerate((nodes ?? parts.map(({ node }) => node)).map(String))} nodes`;
+    const where = [formatAbi(architecture.value), ...nodes ? [on] : []].join(', ');
+    const remark = refusal ? [`as it is, no container starts: ${refusal}`, `this is the answer of the document for ${on}`] : [];
+    return [`${syscall} (${number} on ${where}): ${style.bold(word)}`, ...[...remark, ...lines].map(line => `  ${line}`), ''].join('\n');
+  });
 }
 
-/** No runtime loads a list of both byte orders; what a node would answer with its own part of it is worth knowing all the same. */
-function forItsNode(whole: SeccompProfile, question: Question, refusal: Decision) {
-  const node = nodeOf(question.architecture);
-  const part = node && whole.nodes.includes(node) ? whole.forNode(node) : whole;
-  const decision = part.decide({ ...question, args: [...question.args] });
-  if (decision.kind === DecisionKind.REFUSED) return { profile: whole, decision, remark: [] };
-  return { profile: part, decision, remark: [`as it is, no container starts: ${refusal.reason}`, `this is the answer of the document for ${node} nodes`] };
+interface ExplainedAnswer {
+  readonly word: string;
+  readonly lines: readonly string[];
+  /** Why no runtime loads the whole profile, where this is the answer of the node's part. */
+  readonly refusal?: string;
+}
+
+function answerOn(found: FoundProfile, whole: SeccompProfile, part: NodePart, question: Question): ExplainedAnswer {
+  const query = { ...question, args: [...question.args], node: part.node };
+  const first = whole.decide(query);
+  // No runtime loads a list of both byte orders; what a node would answer with its own part of it is worth knowing too.
+  const own = first.kind === DecisionKind.REFUSED ? part.profile.decide(query) : first;
+  const isPart = own.kind !== DecisionKind.REFUSED && own !== first;
+  const lines = [
+    own.reason,
+    ...alternativeLines(own),
+    ...own.rule === undefined ? [] : [`rule: ${own.path} at ${positionOf(found, own)}`],
+    ...own.kind === DecisionKind.REFUSED ? [] : threadLines({ ...part, profile: isPart ? part.profile : whole }, question),
+  ];
+  return { word: answerOf(own), lines, refusal: isPart ? first.reason : undefined };
 }
 
 function alternativeLines({ alternatives = [] }: Decision): string[] {
@@ -93,12 +106,12 @@ function positionOf(found: FoundProfile, { path = '' }: Decision): string {
 }
 
 /** What becomes of threads, for the calls that start them. */
-function threadLines(profile: SeccompProfile, { syscall, architecture, runtime }: Question): string[] {
+function threadLines({ profile, node }: NodePart, { syscall, architecture, runtime }: Question): string[] {
   if (syscall !== 'clone3' && syscall !== 'clone') return [];
   const libcs = [Libc.glibc('2.39'), Libc.musl()];
-  const answers = libcs.map(libc => ({ libc, ...profile.threads({ libc, architecture, runtime }) }));
-  const lines = answers.filter(({ start }) => start !== ThreadStart.WORKS).map(({ reason }) => `threads: ${reason}`);
+  const threads = libcs.map(libc => profile._threads({ libc, architecture, runtime, node }));
+  const lines = threads.filter(({ answer }) => answer.start !== ThreadStart.WORKS).map(({ answer }) => `threads: ${answer.reason}`);
   if (lines.length === 0) return [`threads: start under ${libcs.join(' and ')}`];
-  const isClone3 = answers.some(({ start, reason }) => start === ThreadStart.FAILS && reason.includes('with clone3'));
+  const isClone3 = threads.some(({ answer, call }) => answer.start === ThreadStart.FAILS && call === 'clone3');
   return isClone3 ? [...lines, 'fix: add { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, or `cdk8s-seccomp lint --fix`'] : lines;
 }

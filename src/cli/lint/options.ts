@@ -5,7 +5,7 @@ import { InputError, list, show } from '../../private/errors';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { Libc } from '../../profile/filter/libc';
-import { architectureOption, kernelOption, libcOption, nodeOf, runtimeOption } from '../options';
+import { kernelOption, libcOption, runtimeOption } from '../options';
 
 /** What the command line says about how to judge. */
 export interface LintFlags {
@@ -38,7 +38,7 @@ function targetsOf(texts: readonly string[]): LintTargets {
     const [key, rest] = split(part, 'a target such as node=arm64');
     for (const value of rest.split('|')) {
       switch (key) {
-        case 'node': nodes.push(nodeOf(architectureOption(value)) ?? NodeArchitecture.of(value)); break;
+        case 'node': nodes.push(NodeArchitecture.of(value)); break;
         case 'runtime': runtimes.push(runtimeOption(value)); break;
         case 'libc': libcs.push(libcOption(value)); break;
         case 'kernel': kernel = kernelOption(value); break;

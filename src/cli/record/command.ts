@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { abiWord, groupBy } from '../../lint/words';
 import { InputError, list } from '../../private/errors';
+import { enumerate } from '../../private/text';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { isLossy } from '../../troubleshooting/audit/loss';
 import { AuditTally } from '../../troubleshooting/audit/tally';
@@ -112,10 +113,11 @@ function added({ allowlist: { forRuntimes, forThreads }, calls }: RecordReport):
 
 /** Calls with the same answer of the same programs stand together. */
 function judgedLines(calls: readonly JudgedCall[], none: string): string[] {
-  const groups = groupBy(calls, ({ call, decision }) => `${answerOf(decision)} ${call.architecture} ${call.programs.join()}`);
+  const groups = groupBy(calls, ({ call, decision, nodes }) => `${answerOf(decision)} ${call.architecture} ${nodes} ${call.programs.join()}`);
   const lines = groups.map(group => {
-    const [{ call: { architecture }, decision }] = group;
-    return `${answerOf(decision)}: ${group.map(({ call }) => nameOf(call)).join(', ')} (${abiWord(architecture.value)}), by ${programsOf(group.map(({ call }) => call))}`;
+    const [{ call: { architecture }, decision, nodes }] = group;
+    const where = abiWord(architecture.value) + (nodes ? ` of ${enumerate(nodes.map(String))} nodes` : '');
+    return `${answerOf(decision)}: ${group.map(({ call }) => nameOf(call)).join(', ')} (${where}), by ${programsOf(group.map(({ call }) => call))}`;
   });
   return lines.length > 0 ? lines : [none];
 }

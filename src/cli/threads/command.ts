@@ -1,19 +1,19 @@
 import { Command, Option } from 'commander';
-import { groupBy, runtimeWords } from '../../lint/words';
+import { abiWord, runtimeWords } from '../../lint/words';
+import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
+import { NodeArchitecture } from '../../profile/document/node-architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
-import { Libc } from '../../profile/filter/libc';
+import { GLIBC_BEFORE_CHANGES, GLIBC_CHANGES, Libc } from '../../profile/filter/libc';
 import { ThreadsAnswer, ThreadStart } from '../../profile/filter/threads';
+import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
-import { nativeArchitectures } from '../native-architectures';
-import { architectureOption, collect, kernelOption, nodeOf, runtimeOption } from '../options';
+import { architectureOption, collect, kernelOption, runtimeOption } from '../options';
 import { table } from '../style';
 import { errnoWords } from '../words';
 
-/** Every glibc from which on some ABI has clone3 in pthread_create. */
-const GLIBC_CHANGES = ['2.34', '2.36', '2.38', '2.39'];
 const RUNTIMES = [ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' }), ...ContainerRuntime.shipped(), ContainerRuntime.runc('1.3.6')];
 
 const HELP = `
@@ -40,8 +40,8 @@ export function threads(command: Command, io: Io): (name: string, flags: Flags) 
     .addHelpText('after', HELP);
   return (name, { arch, runtime = RUNTIMES, kernel }) => {
     const profile = readAsNode(findOne(name, io));
-    const architectures = arch ?? nativeArchitectures(profile);
-    const rows = architectures.flatMap(architecture => rowsOf(architecture, ofItsNode(profile, architecture), runtime, kernel));
+    const architectures = arch ?? usualArchitectures(profile);
+    const rows = architectures.flatMap(architecture => rowsOf(profile, architecture, runtime, kernel));
     const columns = groupBy(runtime, each => rows.map(row => cell(row.answers[runtime.indexOf(each)])).join());
     const cells = rows.map(row => [row.label, ...columns.map(([first]) => cell(row.answers[runtime.indexOf(first)]))]);
     io.stdout(`${table([['', ...columns.map(runtimeWords)], ...cells], 3)}\n${reasons(rows.flatMap(({ answers }) => answers))}`);
@@ -54,22 +54,33 @@ interface Row {
   readonly answers: readonly ThreadsAnswer[];
 }
 
-function rowsOf(architecture: SeccompArchitecture, profile: SeccompProfile, runtimes: readonly ContainerRuntime[], kernel?: string): Row[] {
-  const change = GLIBC_CHANGES.find(version => Libc.glibc(version)._usesClone3(architecture));
-  const libcs: [string, Libc][] = change
-    ? [[`glibc before ${change}`, Libc.glibc('2.33')], [`glibc ${change} and later`, Libc.glibc('2.39')], ['musl, Go', Libc.musl()]]
-    : [['glibc', Libc.glibc('2.39')], ['musl, Go', Libc.musl()]];
-  const where = nodeOf(architecture)?.architectures[0] === architecture ? nodeOf(architecture)!.label : architecture.value.replace('SCMP_ARCH_', '');
-  return libcs.map(([label, libc]) => ({
-    label: `${where}  ${label}`,
-    answers: runtimes.map(runtime => profile.threads({ libc, architecture, runtime, kernel })),
-  }));
+/** A row for each C library; several, where the kinds of node that run programs of the architecture differ. A node is given its own part of a list. */
+function rowsOf(whole: SeccompProfile, architecture: SeccompArchitecture, runtimes: readonly ContainerRuntime[], kernel?: string): Row[] {
+  const parts = nodeParts(whole, architecture);
+  const rowsOn = ({ profile, node }: NodePart) => libcsOn(architecture).map(([label, libc]): Row => (
+    { label, answers: runtimes.map(runtime => profile.threads({ libc, architecture, runtime, kernel, node })) }));
+  const cells = (rows: readonly Row[]) => rows.map(row => row.answers.map(cell).join()).join(';');
+  return answersByNode(parts, rowsOn, cells).flatMap(({ answer, nodes }) => {
+    const where = labelOf(architecture, parts, nodes);
+    return answer.map(({ label, answers }) => ({ label: `${where}  ${label}`, answers }));
+  });
 }
 
-/** A node is given its own part of a list that is meant for many. */
-function ofItsNode(profile: SeccompProfile, architecture: SeccompArchitecture): SeccompProfile {
-  const node = nodeOf(architecture);
-  return node && profile.nodes.includes(node) ? profile.forNode(node) : profile;
+function libcsOn(architecture: SeccompArchitecture): [string, Libc][] {
+  const change = Libc._glibcWithClone3(architecture);
+  const newest = Libc.glibc(GLIBC_CHANGES[GLIBC_CHANGES.length - 1]);
+  const glibcs: [string, Libc][] = change
+    ? [[`glibc before ${change}`, Libc.glibc(GLIBC_BEFORE_CHANGES)], [`glibc ${change} and later`, newest]]
+    : [['glibc', newest]];
+  return [...glibcs, ['musl, Go', Libc.musl()]];
+}
+
+/** `arm64`; `X86`, `ARM` of several kinds of node; `ARM on arm64`, where others differ. */
+function labelOf(architecture: SeccompArchitecture, parts: readonly NodePart[], nodes?: readonly NodeArchitecture[]): string {
+  const word = abiWord(architecture.value);
+  if (nodes) return `${word} on ${enumerate(nodes.map(String))}`;
+  const [{ node }, ...others] = parts;
+  return node && others.length === 0 && node.architectures[0] === architecture ? node.label : word;
 }
 
 function cell({ start, errno }: ThreadsAnswer): string {

@@ -1,7 +1,8 @@
+import { isAtLeast } from '../../private/version';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { Decision, DecisionKind } from '../../profile/filter/decision';
 import { RUNTIME_NEEDS, RuntimeNeed } from '../../profile/filter/runtime-needs';
-import { isAtLeast } from '../../syscalls/version';
+import { EPERM } from '../../syscalls/errnos';
 import { LintSeverity } from '../finding';
 import { is64bit, isExecuted, NodeView } from '../lint-context';
 import { LintRule } from '../rule';
@@ -65,7 +66,7 @@ function missingFor(view: NodeView, runtime: ContainerRuntime): Missing[] {
 function isTolerated({ tolerates }: RuntimeNeed, { action, errno }: Decision): boolean {
   if (action!.value === 'SCMP_ACT_NOTIFY') return true;
   const isErrno = action!.value === 'SCMP_ACT_ERRNO' || action!.value === 'SCMP_ACT_TRACE';
-  return isErrno && (tolerates === 'errno' || (tolerates === 'EPERM' && errno === 1));
+  return isErrno && (tolerates === 'errno' || (tolerates === 'EPERM' && errno === EPERM));
 }
 
 /** ` (1.1.5)`, where the others do not need it. */

@@ -1,4 +1,6 @@
+import { compareVersions } from '../../private/version';
 import { Decision } from '../../profile/filter/decision';
+import { ENOSYS } from '../../syscalls/errnos';
 import { FAMILIES } from '../../syscalls/families';
 import { allNames } from '../../syscalls/numbers';
 import { sinceKernel } from '../../syscalls/since';
@@ -45,7 +47,7 @@ interface Gap {
   readonly path: string;
 }
 
-const ENOSYS = 38;/** Making processes is not a power to deny: what clone and clone3 do besides is namespaces-through-clone's matter. */
+/** Making processes is not a power to deny: what clone and clone3 do besides is namespaces-through-clone's matter. */
 const OTHER_RULES = ['process-creation'];
 /** Without power: no kernel since 2.6 has code for the first three, the last needs what fanotify_init gives. */
 const HARMLESS = ['create_module', 'query_module', 'get_kernel_syms', 'fanotify_mark'];
@@ -75,15 +77,10 @@ function names(lists: readonly (readonly string[])[]): string[] {
 
 /** `fsopen and fsmount (Linux 5.2) and mount_setattr (Linux 5.12)`. */
 function withKernels(calls: readonly string[]): string {
-  const groups = groupBy(calls, name => sinceKernel(name) ?? '').sort(([one], [other]) => compareKernels(one, other));
+  const groups = groupBy(calls, name => sinceKernel(name) ?? '').sort(([one], [other]) => compareVersions(sinceKernel(one) ?? '', sinceKernel(other) ?? ''));
   const words = groups.map(group => {
     const since = sinceKernel(group[0]);
     return since ? `${enumerate(group)} (Linux ${since})` : enumerate(group);
   });
   return enumerate(words);
-}
-
-function compareKernels(one: string, other: string): number {
-  const order = (name: string) => (sinceKernel(name) ?? '0').split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
-  return order(one) - order(other);
 }

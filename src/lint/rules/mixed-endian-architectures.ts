@@ -1,8 +1,8 @@
-import { ABIS } from '../../syscalls/abis';
+import { abiOf } from '../../syscalls/abis';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
 
-const isBig = (name: string) => ABIS.find(abi => abi.name === name)!.endianness === 'big';
+const isBig = (name: string) => abiOf(name).endianness === 'big';
 
 export const mixedEndianArchitectures: LintRule = {
   id: 'mixed-endian-architectures',

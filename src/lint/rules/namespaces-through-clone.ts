@@ -1,3 +1,4 @@
+import { cloneFlagsArgument } from '../../syscalls/abis';
 import { LintSeverity } from '../finding';
 import { isDenied, isExecuted } from '../lint-context';
 import { LintRule } from '../rule';
@@ -16,7 +17,7 @@ export const namespacesThroughClone: LintRule = {
     const found = nodes.flatMap(view => {
       const decide = (name: string, args?: Map<number, bigint>) => view.decide(newestRuntime, view.native, name, args);
       const denied = ['unshare', 'setns'].filter(name => isDenied(decide(name)));
-      const flags = new Map([[view.native === 'SCMP_ARCH_S390X' ? 1 : 0, CLONE_NEWUSER]]);
+      const flags = new Map([[cloneFlagsArgument(view.native), CLONE_NEWUSER]]);
       const open = [...isExecuted(decide('clone', flags)) ? ['clone'] : [], ...isExecuted(decide('clone3')) ? ['clone3'] : []];
       return denied.includes('unshare') && open.length > 0 ? [{ denied, open, path: decide(isDenylist ? 'unshare' : open[0])?.path ?? '' }] : [];
     });

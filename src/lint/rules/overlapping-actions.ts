@@ -1,6 +1,6 @@
 import { sameAnswer } from '../../profile/filter/answers';
 import { unfaithful } from '../../profile/filter/libseccomp-limits';
-import { LoadedRule } from '../../profile/filter/loaded-filter';
+import { CallRule } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { is64bit } from '../lint-context';
 import { meetingBoth } from '../meeting';
@@ -39,7 +39,7 @@ export const overlappingActions: LintRule = {
 };
 
 /** Every two rules with different answers. */
-function* pairs(rules: readonly LoadedRule[]): Iterable<[LoadedRule, LoadedRule]> {
+function* pairs(rules: readonly CallRule[]): Iterable<[CallRule, CallRule]> {
   // Most often all have the same answer.
   if (rules.every(({ answer }) => sameAnswer(answer, rules[0].answer))) return;
   for (const [at, one] of rules.entries()) {

@@ -1,4 +1,5 @@
 import { describe } from '../../profile/filter/decide';
+import { areAlternatives } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
 import { shorten } from '../words';
@@ -13,8 +14,8 @@ export const sameArgumentTwice: LintRule = {
   source: 'https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/seccomp_linux.go',
   *check({ document: { syscalls = [] } }) {
     for (const [index, { names, args = [] }] of syscalls.entries()) {
+      if (!areAlternatives(args) || names.length === 0) continue;
       const twice = args.findIndex((condition, at) => args.slice(0, at).some(other => other.index === condition.index));
-      if (twice < 0 || names.length === 0) continue;
       yield {
         path: `syscalls[${index}].args[${twice}]`,
         message: `two conditions on argument ${args[twice].index} of ${shorten(names, 3)} are alternatives: ${args.map(each => describe([each])).join(' or ')}`,

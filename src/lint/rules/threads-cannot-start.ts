@@ -1,6 +1,10 @@
+import { compareVersions } from '../../private/version';
+import { SeccompArchitecture } from '../../profile/document/architecture';
+import { ProfileDocument } from '../../profile/document/document';
+import { Decision } from '../../profile/filter/decision';
+import { Libc } from '../../profile/filter/libc';
 import { answerClone3WithEnosys } from '../clone3-fix';
 import { LintSeverity } from '../finding';
-import { Fleet } from '../fleet';
 import { LintContext } from '../lint-context';
 import { LintRule } from '../rule';
 import { luckyThreads, ThreadFailure, threadFailures } from '../thread-failures';
@@ -21,14 +25,19 @@ export const threadsCannotStart: LintRule = {
       const { decision } = group.find(failure => failure.decision.path) ?? group[0];
       yield {
         path: decision.path ?? '',
-        message: `threads cannot start ${whereWords(group, context.fleet)}: ${call} is answered ${decision.action ? `with ${answerWords(decision)}` : 'according to its arguments'}`
+        message: `threads cannot start ${whereWords(group)}: ${call} is answered ${decision.action ? `with ${answerWords(decision)}` : 'according to its arguments'}`
           + `${call === 'clone3' ? ', and glibc falls back to clone only on ENOSYS (38)' : ''}`,
         fix: call === 'clone' ? 'let clone through, at least without CLONE_NEW* flags' : undefined,
-        edits: call === 'clone3' && decision.action?.value === 'SCMP_ACT_ERRNO' ? answerClone3WithEnosys(context.document, decision) : undefined,
+        edits: call === 'clone3' && decision.action?.value === 'SCMP_ACT_ERRNO' && !asksArguments(context.document, decision) ? answerClone3WithEnosys(context.document, decision) : undefined,
       };
     }
   },
 };
+
+/** Of a rule with conditions the fix would deny more than before. */
+function asksArguments({ syscalls = [] }: ProfileDocument, { rule }: Decision): boolean {
+  return rule !== undefined && (syscalls[rule].args ?? []).length > 0;
+}
 
 function failuresToReport(context: LintContext): ThreadFailure[] {
   const lucky = context.fleet.assumed ? luckyThreads(context) : [];
@@ -39,17 +48,21 @@ function failuresToReport(context: LintContext): ThreadFailure[] {
 }
 
 /** `under glibc 2.34 and later on X86_64, under glibc 2.38 and later on AARCH64 (runc 1.1.5, crun 1.8.1)`. */
-function whereWords(failures: readonly ThreadFailure[], fleet: Fleet): string {
-  const byAbi = groupBy(failures, ({ abi }) => abi).map(group => ({ abi: abiWord(group[0].abi), libcs: libcWords(group, fleet) }));
+function whereWords(failures: readonly ThreadFailure[]): string {
+  const byAbi = groupBy(failures, ({ abi }) => abi).map(group => (
+    { abi: abiWord(group[0].abi), libcs: libcWords(group[0].abi, group.map(({ libc }) => libc)) }));
   const places = groupBy(byAbi, ({ libcs }) => libcs).map(group => `${group[0].libcs} on ${enumerate(group.map(({ abi }) => abi))}`);
   return `${places.join(', ')} (${runtimeWords([...new Set(failures.map(({ runtime }) => runtime))])})`;
 }
 
-function libcWords(failures: readonly ThreadFailure[], { libcs }: Fleet): string {
-  const glibcs = libcs.filter(({ version }) => version);
-  const [oldest] = glibcs.filter(glibc => failures.some(({ libc }) => libc === glibc));
-  const others = libcs.filter(({ version }) => !version).filter(libc => failures.some(failure => failure.libc === libc));
-  // What fails with an older one fails with those after it.
-  if (oldest === glibcs[0] && others.length === libcs.length - glibcs.length) return 'under any C library';
-  return `under ${enumerate([...oldest ? [`${oldest} and later`] : [], ...others.map(String)])}`;
+/** C libraries start threads in three ways: glibc before and from the release with clone3, and musl. What was not asked about is not named. */
+function libcWords(abi: string, failing: readonly Libc[]): string {
+  const architecture = SeccompArchitecture.of(abi);
+  const glibcs = failing.filter(({ version }) => version).sort((one, other) => compareVersions(one.version!, other.version!));
+  const since = Libc._glibcWithClone3(architecture);
+  const [failsBefore, failsFrom] = [false, true].map(uses => glibcs.some(libc => libc._usesClone3(architecture) === uses));
+  const others = [...new Set(failing.filter(({ version }) => !version).map(String))];
+  if (failsBefore && (failsFrom || since === undefined) && others.length > 0) return 'under any C library';
+  const glibc = glibcs.length === 0 ? [] : failsFrom || since === undefined ? [`${glibcs[0]} and later`] : [`glibc before ${since}`];
+  return `under ${enumerate([...glibc, ...others])}`;
 }

@@ -1,6 +1,6 @@
 import { SyscallRule } from '../../profile/document/document';
 import { answerOf, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
-import { LoadedRule } from '../../profile/filter/loaded-filter';
+import { CallRule } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { LintContext } from '../lint-context';
 import { readingFaults } from '../load-faults';
@@ -41,7 +41,7 @@ function isSkipped({ action, errnoRet }: SyscallRule, { document }: LintContext)
 }
 
 /** Written twice without conditions, it says the same. */
-function isRepeated({ action, errnoRet, args = [] }: SyscallRule, winner: LoadedRule): boolean {
+function isRepeated({ action, errnoRet, args = [] }: SyscallRule, winner: CallRule): boolean {
   return args.length === 0 && sameAnswer(winner.answer, answerOf(action, errnoRet));
 }
 

@@ -1,6 +1,8 @@
 import { ArgumentCondition } from '../../profile/document/document';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { decide, describe } from '../../profile/filter/decide';
+import { areAlternatives } from '../../profile/filter/rules-for';
+import { cloneFlagsArgument } from '../../syscalls/abis';
 import { isNarrow } from '../../syscalls/narrow-arguments';
 import { numberOf } from '../../syscalls/numbers';
 import { LintSeverity } from '../finding';
@@ -42,9 +44,7 @@ export const wideCompareOfNarrowArgument: LintRule = {
 /** Whether a call that is denied is executed once a bit is set in the upper half of an argument. */
 function opensUp(view: NodeView, runtime: ContainerRuntime, name: string, args: readonly ArgumentCondition[], at: number): boolean {
   const number = numberOf(view.native, name);
-  // Two conditions on one argument make each of the rule's stand alone.
-  const isSplit = new Set(args.map(each => each.index)).size < args.length;
-  const others = isSplit ? [] : args.filter((_, position) => position !== at);
+  const others = areAlternatives(args) ? [] : args.filter((_, position) => position !== at);
   const rest = meetingBoth(others, [], true);
   if (number === undefined || !rest) return false;
   const { index } = args[at];
@@ -62,6 +62,6 @@ function goalOf({ op, value, valueTwo = 0n }: ArgumentCondition): bigint {
 
 /** The flags of clone are its second argument on s390x, its first is an address there. */
 function isNarrowOn(abi: string, name: string, index: number): boolean {
-  const isSwapped = abi === 'SCMP_ARCH_S390X' && name === 'clone' && index < 2;
+  const isSwapped = cloneFlagsArgument(abi) === 1 && name === 'clone' && index < 2;
   return isNarrow(name, isSwapped ? 1 - index : index);
 }

@@ -1,5 +1,5 @@
 import { InputError, list, show } from '../../private/errors';
-import { ABIS } from '../../syscalls/abis';
+import { abiOf, ABIS } from '../../syscalls/abis';
 
 /**
  * An architecture of a seccomp profile: one system call ABI. A 64-bit node runs several of them.
@@ -103,7 +103,7 @@ export class SeccompArchitecture {
    * Whether the ABI is big endian. One filter cannot hold both byte orders: a runtime refuses such a profile.
    */
   public get bigEndian(): boolean {
-    return ABIS.find(abi => abi.name === this.value)!.endianness === 'big';
+    return abiOf(this.value).endianness === 'big';
   }
 
   /** The name in the OCI runtime-spec. */

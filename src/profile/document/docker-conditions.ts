@@ -3,7 +3,7 @@ import { NodeArchitecture } from './node-architecture';
 import { each, Fields, members, oneOf, optional, text } from './read';
 import { InputError, show } from '../../private/errors';
 import { JsonNode } from '../../private/json';
-import { isAtLeast } from '../../syscalls/version';
+import { isAtLeast } from '../../private/version';
 
 /** What the conditions of a document ask about. */
 export interface Circumstances {
@@ -40,13 +40,15 @@ export function applies({ includes, excludes }: Fields, circumstances: Circumsta
   const isNode = (arch: string) => (NODE_ARCHES.get(circumstances.node.label) ?? [circumstances.node.label]).includes(arch);
   const has = (name: string) => circumstances.capabilities.includes(name);
 
+  // Engines look at two numbers: a candidate of a release is the release.
+  const [kernel = ''] = /^\d+\.\d+/.exec(circumstances.kernel) ?? [];
   // All capabilities are needed to include a rule, one is enough to exclude it.
   const included = !wanted || (wanted.caps.every(has)
     && (wanted.arches.length === 0 || wanted.arches.some(isNode))
-    && (!wanted.minKernel || isAtLeast(circumstances.kernel, wanted.minKernel)));
+    && (!wanted.minKernel || isAtLeast(kernel, wanted.minKernel)));
   const excluded = unwanted && (unwanted.caps.some(has)
     || unwanted.arches.some(isNode)
-    || (unwanted.minKernel && isAtLeast(circumstances.kernel, unwanted.minKernel)));
+    || (unwanted.minKernel && isAtLeast(kernel, unwanted.minKernel)));
   return included && !excluded;
 }
 

@@ -1,11 +1,11 @@
 import { capability, DEFAULT_CAPABILITIES } from './capabilities';
 import { applies, checkKernelVersion, Circumstances } from './docker-conditions';
 import { ProfileDocument, SyscallRule } from './document';
-import { errnoOn, genericErrno } from './errnos';
 import { NodeArchitecture } from './node-architecture';
 import { architecture, PROFILE_FIELDS, readName, readNames, readProfile, readRule, RULE_FIELDS } from './parse';
 import { each, FieldNames, Fields, members, optional, text } from './read';
 import { JsonNode } from '../../private/json';
+import { errnoOn, genericErrno } from '../../syscalls/errnos';
 
 /**
  * The container for which a document in Docker's format is expanded: its rules can depend on all of this.

@@ -48,6 +48,19 @@ export class NodeArchitecture {
     ];
   }
 
+  /**
+   * Every node architecture on which programs of an ABI run: those whose own ABI it is first, then those that run it beside their own.
+   *
+   * 32-bit ARM is the own ABI of `arm` nodes and runs on `arm64` nodes too; every other ABI runs on one kind of node at most.
+   *
+   * @param architecture the ABI of the programs
+   */
+  public static running(architecture: SeccompArchitecture): NodeArchitecture[] {
+    const rank = (node: NodeArchitecture) => node.kind.abis.indexOf(architecture.value);
+    const nodes = NodeArchitecture.all().filter(node => rank(node) >= 0);
+    return nodes.sort((one, other) => Math.min(1, rank(one)) - Math.min(1, rank(other)));
+  }
+
   private static named(name: string): NodeArchitecture {
     return new NodeArchitecture(NODE_KINDS.find(kind => kind.name === name)!);
   }

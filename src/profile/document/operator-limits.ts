@@ -1,6 +1,6 @@
 import { ProfileDocument, SyscallRule } from './document';
 import { list, show } from '../../private/errors';
-import { ABIS } from '../../syscalls/abis';
+import { abiOf } from '../../syscalls/abis';
 
 /** Versions of the API: `v1` is that of the operator from 1.0.0 on, `v1beta1` that of the operators before. */
 export type OperatorApi = 'v1' | 'v1beta1';
@@ -78,6 +78,6 @@ function* repetitions(path: string, values: readonly string[]): Iterable<Operato
 
 /** A big-endian and a little-endian architecture, if there are both. */
 export function bothByteOrders({ architectures = [] }: ProfileDocument): readonly [string, string] | undefined {
-  const [big, little] = ['big', 'little'].map(order => architectures.find(name => ABIS.find(abi => abi.name === name)!.endianness === order));
+  const [big, little] = ['big', 'little'].map(order => architectures.find(name => abiOf(name).endianness === order));
   return big && little ? [big, little] : undefined;
 }

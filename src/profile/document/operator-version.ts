@@ -1,6 +1,6 @@
 import { OperatorApi } from './operator-limits';
 import { InputError, show } from '../../private/errors';
-import { isAtLeast } from '../../syscalls/version';
+import { isAtLeast } from '../../private/version';
 
 /** What depends on the version of the operator. */
 export interface OperatorVersion {

@@ -1,3 +1,4 @@
+import { ENOSYS, EPERM } from '../../syscalls/errnos';
 import { ProfileDocument } from '../document/document';
 
 /** What a filter returns for a call: two spellings of one action are the same answer. */
@@ -6,9 +7,6 @@ export interface Answer {
   /** The errno of ERRNO, or the datum of TRACE. */
   readonly errno?: number;
 }
-
-const EPERM = 1;
-export const ENOSYS = 38;
 
 export const ENOSYS_ANSWER: Answer = { action: 'SCMP_ACT_ERRNO', errno: ENOSYS };
 /** What libseccomp does with a call of an ABI that is not in the filter. */

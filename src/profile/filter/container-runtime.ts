@@ -1,7 +1,8 @@
 import { check, OBJECT } from '../../private/arguments';
 import { InputError, show } from '../../private/errors';
+import { isAtLeast } from '../../private/version';
 
-const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\.?(\d+))?([+~-].*)?$/;
+const VERSION = /^v?\d+\.\d+(?:\.\d+)?(?:-rc\.?\d+)?(?:[+~-].*)?$/;
 
 /**
  * Versions that a runtime depends on.
@@ -104,18 +105,6 @@ export class ContainerRuntime {
    * @internal
    */
   public _isRunc(since: string): boolean {
-    return this.name === 'runc' && compareVersions(this.version, since) >= 0;
+    return this.name === 'runc' && isAtLeast(this.version, since);
   }
-}
-
-/** Orders versions of runc, crun and libseccomp; a release candidate comes before its release. */
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [parts(a), parts(b)];
-  const at = left.findIndex((part, index) => part !== right[index]);
-  return at < 0 ? 0 : left[at] - right[at];
-}
-
-function parts(version: string): number[] {
-  const [, major, minor, patch = '0', candidate] = VERSION.exec(version)!;
-  return [Number(major), Number(minor), Number(patch), candidate === undefined ? Infinity : Number(candidate)];
 }

@@ -3,8 +3,9 @@ import { meets, narrow } from './conditions';
 import { ContainerRuntime } from './container-runtime';
 import { Alternative, DecidedBy, Decision, DecisionKind } from './decision';
 import { unfaithful } from './libseccomp-limits';
-import { AbiFilter, LoadedRule, SyscallFilter } from './loaded-filter';
-import { ABIS } from '../../syscalls/abis';
+import { AbiFilter, SyscallFilter } from './loaded-filter';
+import { CallRule } from './rules-for';
+import { abiOf, isS390 } from '../../syscalls/abis';
 import { nameOf } from '../../syscalls/numbers';
 import { SeccompAction } from '../document/action';
 import { ArgumentCondition, ProfileDocument } from '../document/document';
@@ -81,7 +82,7 @@ function decideByArguments(document: ProfileDocument, entry: SyscallFilter, call
 
 /** True, false, or undefined if it depends on an argument that is not known. */
 function matches(conditions: readonly ArgumentCondition[], { abi, args }: Call): boolean | undefined {
-  const is32bit = ABIS.find(({ name }) => name === abi)!.pointerBits === 32;
+  const is32bit = abiOf(abi).pointerBits === 32;
   const verdicts = conditions.map(condition => {
     const argument = args.get(condition.index);
     return argument === undefined ? undefined : meets(condition, is32bit ? narrow(argument) : argument);
@@ -96,7 +97,7 @@ function killed(abi: string): Decision {
   });
 }
 
-function byRule(rule: LoadedRule, reason: string): Decision {
+function byRule(rule: CallRule, reason: string): Decision {
   return decision(rule.answer, DecidedBy.RULE, { rule: rule.rule, path: rule.path, reason });
 }
 
@@ -112,7 +113,7 @@ function undefinedDecision(reason: string): Decision {
   return { kind: DecisionKind.UNDEFINED, decidedBy: DecidedBy.LIBSECCOMP, reason };
 }
 
-function dependsDecision(document: ProfileDocument, rules: readonly LoadedRule[], name: string): Decision {
+function dependsDecision(document: ProfileDocument, rules: readonly CallRule[], name: string): Decision {
   const alternatives: Alternative[] = rules.map(({ answer, conditions, path }) => ({ when: describe(conditions), ...spell(answer), path }));
   return {
     kind: DecisionKind.DEPENDS_ON_ARGUMENTS,
@@ -150,7 +151,3 @@ const X32_BIT = 0x40000000;
 const hasX32Bit = (number: number) => Math.floor(number / X32_BIT) % 2 === 1;
 /** -1, by which a tracer skips a call: libseccomp leaves it to X86_64. */
 const SKIPPED_BY_TRACER = 0xffffffff;
-
-function isS390(abi: string): boolean {
-  return abi === 'SCMP_ARCH_S390' || abi === 'SCMP_ARCH_S390X';
-}

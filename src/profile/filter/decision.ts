@@ -103,3 +103,14 @@ export interface Decision {
    */
   readonly alternatives?: Alternative[];
 }
+
+/** Whether two decisions let the same happen; where they come from does not matter. */
+export function sameDecision(a: Decision, b: Decision): boolean {
+  return outcome(a) === outcome(b);
+}
+
+/** What a decision lets happen, as text to compare. */
+export function outcome({ kind, action, errno, alternatives = [] }: Decision): string {
+  const choices = alternatives.map(each => `${each.when}: ${each.action} ${each.errno}`).sort();
+  return [`${kind} ${action} ${errno}`, ...choices].join('\n');
+}

@@ -1,68 +1,6 @@
 import { InputError, show } from '../../private/errors';
-import { isAtLeast } from '../../syscalls/version';
+import { compareVersions, isAtLeast } from '../../private/version';
 import { SeccompArchitecture } from '../document/architecture';
-
-/**
- * The C library of an image: it decides by which system call a thread starts.
- */
-export class Libc {
-  /**
-   * The GNU C library, as in Debian, Ubuntu and openEuler images.
-   *
-   * @param version such as `2.36`
-   * @throws if it is not a version
-   */
-  public static glibc(version: string): Libc {
-    if (typeof version !== 'string' || !/^\d+\.\d+(\.\d+)?$/.test(version)) throw new InputError(`${show(version)} is not a version of glibc, expected one such as "2.36"`);
-    return new Libc('glibc', version);
-  }
-
-  /** musl, as in Alpine images. It never uses clone3, and neither does the Go runtime, except through cgo. */
-  public static musl(): Libc {
-    return new Libc('musl');
-  }
-
-  private constructor(
-    /** `glibc` or `musl`. */
-    public readonly name: string,
-    /** Version; undefined where it makes no difference. */
-    public readonly version?: string,
-  ) {}
-
-  /** Such as `glibc 2.36`. */
-  public toString(): string {
-    return this.version ? `${this.name} ${this.version}` : this.name;
-  }
-
-  /**
-   * Whether it starts threads with clone3 on an ABI.
-   *
-   * @internal
-   */
-  public _usesClone3(architecture: SeccompArchitecture): boolean {
-    const since = GLIBC_CLONE3[architecture.value];
-    return this.version !== undefined && since !== undefined && isAtLeast(this.version, since);
-  }
-
-  /**
-   * The flags that it starts a thread with.
-   *
-   * @internal
-   */
-  public get _threadFlags(): bigint {
-    return this.name === 'musl' ? THREAD_FLAGS | CLONE_DETACHED : THREAD_FLAGS;
-  }
-
-  /**
-   * What its pthread_create returns when clone fails with an errno.
-   *
-   * @see https://git.musl-libc.org/cgit/musl/tree/src/thread/pthread_create.c
-   * @internal
-   */
-  public _threadErrno(errno: number): number {
-    return this.name === 'musl' ? EAGAIN : errno;
-  }
-}
 
 /**
  * First glibc that has clone3 in its pthread_create, by ABI.
@@ -88,6 +26,82 @@ const GLIBC_CLONE3: Readonly<Record<string, string>> = {
   SCMP_ARCH_MIPSEL64: '2.39',
   SCMP_ARCH_MIPSEL64N32: '2.39',
 };
+
+/** Every glibc from which on some ABI has clone3 in pthread_create, the oldest first. */
+export const GLIBC_CHANGES: readonly string[] = [...new Set(Object.values(GLIBC_CLONE3))].sort(compareVersions);
+/** A glibc older than all of these. */
+export const GLIBC_BEFORE_CHANGES = '2.33';
+
+/**
+ * The C library of an image: it decides by which system call a thread starts.
+ */
+export class Libc {
+  /**
+   * The GNU C library, as in Debian, Ubuntu and openEuler images.
+   *
+   * @param version such as `2.36`
+   * @throws if it is not a version
+   */
+  public static glibc(version: string): Libc {
+    if (typeof version !== 'string' || !/^\d+\.\d+(\.\d+)?$/.test(version)) throw new InputError(`${show(version)} is not a version of glibc, expected one such as "2.36"`);
+    return new Libc('glibc', version);
+  }
+
+  /** musl, as in Alpine images. It never uses clone3, and neither does the Go runtime, except through cgo. */
+  public static musl(): Libc {
+    return new Libc('musl');
+  }
+
+  /**
+   * The first glibc that starts threads with clone3 on an ABI; undefined where none does.
+   *
+   * @internal
+   */
+  public static _glibcWithClone3(architecture: SeccompArchitecture): string | undefined {
+    return GLIBC_CLONE3[architecture.value];
+  }
+
+  private constructor(
+    /** `glibc` or `musl`. */
+    public readonly name: string,
+    /** Version; undefined where it makes no difference. */
+    public readonly version?: string,
+  ) {}
+
+  /** Such as `glibc 2.36`. */
+  public toString(): string {
+    return this.version ? `${this.name} ${this.version}` : this.name;
+  }
+
+  /**
+   * Whether it starts threads with clone3 on an ABI.
+   *
+   * @internal
+   */
+  public _usesClone3(architecture: SeccompArchitecture): boolean {
+    const since = Libc._glibcWithClone3(architecture);
+    return this.version !== undefined && since !== undefined && isAtLeast(this.version, since);
+  }
+
+  /**
+   * The flags that it starts a thread with.
+   *
+   * @internal
+   */
+  public get _threadFlags(): bigint {
+    return this.name === 'musl' ? THREAD_FLAGS | CLONE_DETACHED : THREAD_FLAGS;
+  }
+
+  /**
+   * What its pthread_create returns when clone fails with an errno.
+   *
+   * @see https://git.musl-libc.org/cgit/musl/tree/src/thread/pthread_create.c
+   * @internal
+   */
+  public _threadErrno(errno: number): number {
+    return this.name === 'musl' ? EAGAIN : errno;
+  }
+}
 
 /** CLONE_VM, FS, FILES, SIGHAND, THREAD, SYSVSEM, SETTLS, PARENT_SETTID and CHILD_CLEARTID. */
 const THREAD_FLAGS = 0x3d0f00n;

@@ -1,9 +1,9 @@
 import { ContainerRuntime } from './container-runtime';
 import { AbiFilter } from './loaded-filter';
-import { ABIS } from '../../syscalls/abis';
+import { isAtLeast } from '../../private/version';
+import { abiOf } from '../../syscalls/abis';
 import { isKnown, nameOf } from '../../syscalls/numbers';
 import { sinceLibseccomp } from '../../syscalls/since';
-import { isAtLeast } from '../../syscalls/version';
 import { ProfileDocument } from '../document/document';
 
 /** What is wrong with a document that a runtime refuses. */
@@ -135,8 +135,4 @@ function* conflictFaults(filters: readonly AbiFilter[], abis: readonly string[])
 function isKnownTo({ libseccomp }: ContainerRuntime, name: string): boolean {
   const since = sinceLibseccomp(name);
   return isKnown(name) && (since === undefined || isAtLeast(libseccomp, since));
-}
-
-function abiOf(name: string) {
-  return ABIS.find(abi => abi.name === name)!;
 }

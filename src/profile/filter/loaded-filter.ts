@@ -1,35 +1,25 @@
-import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
+import { sameAnswer } from './answers';
 import { asksNothing, isExact, isSame, isStart, narrowed } from './conditions';
 import { ContainerRuntime } from './container-runtime';
+import { CallRule, callRules } from './rules-for';
+import { isAtLeast } from '../../private/version';
 import { ABIS } from '../../syscalls/abis';
 import { MULTIPLEXED, isMultiplexed } from '../../syscalls/multiplexed';
 import { isKnown, numberOf, positionOf } from '../../syscalls/numbers';
 import { knowledge, sinceLibseccomp } from '../../syscalls/since';
-import { isAtLeast } from '../../syscalls/version';
-import { ArgumentCondition, ProfileDocument } from '../document/document';
-
-/** A rule as libseccomp holds it, for one system call of one ABI. */
-export interface LoadedRule {
-  readonly name: string;
-  readonly answer: Answer;
-  readonly conditions: readonly ArgumentCondition[];
-  /** Index in the document's `syscalls`. */
-  readonly rule: number;
-  /** Where in the document it comes from, such as `syscalls[3].names[0]`. */
-  readonly path: string;
-}
+import { ProfileDocument } from '../document/document';
 
 /** Everything the filter of one ABI says about one number. */
 export interface SyscallFilter {
-  unconditional?: LoadedRule;
+  unconditional?: CallRule;
   /** The rules with conditions that take effect. */
-  conditional: LoadedRule[];
+  conditional: CallRule[];
   /** All of them as libseccomp gets them: what it makes of one can depend on those that it drops. */
-  written: LoadedRule[];
+  written: CallRule[];
   /** Whether some rule has a condition other than EQ and MASKED_EQ. */
   inexact?: boolean;
   /** A pair with different answers, of which the second has the first one's conditions, or the first of them: libseccomp refuses the second. */
-  conflict?: [LoadedRule, LoadedRule];
+  conflict?: [CallRule, CallRule];
   /** Nothing is sure about the filter of the whole ABI. */
   undependable?: boolean;
 }
@@ -82,7 +72,7 @@ function some(filter: AbiFilter, test: (number: number, entry: SyscallFilter) =>
 
 /** What is made of the rules of a document. */
 interface Kept {
-  readonly rules: readonly LoadedRule[];
+  readonly rules: readonly CallRule[];
   readonly filters: Map<string, AbiFilter>;
 }
 
@@ -94,17 +84,17 @@ function rulesByNumber(document: ProfileDocument, { libseccomp }: ContainerRunti
   if (!syscalls) return new Map();
   const byDefault = kept.get(syscalls) ?? new Map<string, Kept>();
   kept.set(syscalls, byDefault);
-  const { rules, filters } = byDefault.get(`${defaultAction} ${defaultErrnoRet}`) ?? { rules: [...loadedRules(document)], filters: new Map<string, AbiFilter>() };
+  const { rules, filters } = byDefault.get(`${defaultAction} ${defaultErrnoRet}`) ?? { rules: [...callRules(document)], filters: new Map<string, AbiFilter>() };
   byDefault.set(`${defaultAction} ${defaultErrnoRet}`, { rules, filters });
   const filter = filters.get(`${libseccomp} ${abi}`) ?? buildRules(rules, libseccomp, abi);
   filters.set(`${libseccomp} ${abi}`, filter);
   return filter;
 }
 
-function buildRules(rules: readonly LoadedRule[], libseccomp: string, abi: string): AbiFilter {
+function buildRules(rules: readonly CallRule[], libseccomp: string, abi: string): AbiFilter {
   const filter = new Map<number, SyscallFilter>();
   const isKnownHere = knowledge(libseccomp, abi);
-  const add = (number: number, rule: LoadedRule) => {
+  const add = (number: number, rule: CallRule) => {
     const entry = filter.get(number) ?? { conditional: [], written: [] };
     filter.set(number, entry);
     addRule(entry, rule);
@@ -135,29 +125,14 @@ export function largestNumber(document: ProfileDocument, runtime: ContainerRunti
   return largest;
 }
 
-/** A rule that says what the default action says is skipped; two conditions on one argument become rules of their own. */
-function* loadedRules(document: ProfileDocument): Iterable<LoadedRule> {
-  const byDefault = defaultAnswer(document);
-  for (const [index, { names, action, errnoRet, args = [] }] of (document.syscalls ?? []).entries()) {
-    const answer = answerOf(action, errnoRet);
-    if (sameAnswer(answer, byDefault)) continue;
-    const repeated = new Set(args.map(condition => condition.index)).size < args.length;
-    for (const [position, name] of names.entries()) {
-      const rule = { name, answer, rule: index, path: `syscalls[${index}].names[${position}]` };
-      if (repeated) yield* args.map(condition => ({ ...rule, conditions: [condition] }));
-      else yield { ...rule, conditions: args };
-    }
-  }
-}
-
 /** A rule with the conditions that libseccomp builds on an ABI. */
-function onAbi(rule: LoadedRule, abi: string): LoadedRule {
+function onAbi(rule: CallRule, abi: string): CallRule {
   if (rule.conditions.length === 0) return rule;
   const conditions = is32bit(abi) ? rule.conditions.map(narrowed) : rule.conditions;
   return { ...rule, conditions: conditions.filter(condition => !asksNothing(condition)) };
 }
 
-function multiplexed(rule: LoadedRule, abi: string): [number, LoadedRule] {
+function multiplexed(rule: CallRule, abi: string): [number, CallRule] {
   const { call, number } = MULTIPLEXED.get(rule.name)!;
   const selector = { index: 0, op: 'SCMP_CMP_EQ', value: BigInt(number) };
   return [numberOf(abi, call)!, { ...rule, conditions: [selector, ...rule.conditions.filter(({ index }) => index !== 0)] }];
@@ -175,7 +150,7 @@ function pseudoNumber(name: string): number {
 }
 
 /** The first unconditional rule wins, over those after it and over all conditional ones. */
-function addRule(entry: SyscallFilter, rule: LoadedRule): void {
+function addRule(entry: SyscallFilter, rule: CallRule): void {
   if (entry.unconditional) return;
   if (rule.conditions.length === 0) {
     entry.unconditional = rule;
@@ -195,7 +170,7 @@ function addRule(entry: SyscallFilter, rule: LoadedRule): void {
  * Of two rules with the same answer libseccomp keeps the one that asks for less. With different answers it refuses the one that asks for
  * less if it comes after the other, else it drops the other.
  */
-function addExactRule(entry: SyscallFilter, rule: LoadedRule): void {
+function addExactRule(entry: SyscallFilter, rule: CallRule): void {
   const shorter = entry.conditional.filter(other => isStart(rule.conditions, other.conditions));
   if (shorter.some(other => !isSame(other.conditions, rule.conditions))) return;
   const longer = entry.conditional.filter(other => isStart(other.conditions, rule.conditions));

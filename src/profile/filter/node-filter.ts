@@ -2,17 +2,7 @@ import { ContainerRuntime } from './container-runtime';
 import { LoadedProfile } from './decide';
 import { findLoadFaults, LoadFault } from './load-faults';
 import { AbiFilter, largestNumber, loadFilter } from './loaded-filter';
-import { NODE_KINDS } from '../../syscalls/abis';
 import { ProfileDocument } from '../document/document';
-
-/**
- * The native ABI of the node on which programs of an ABI run, where nothing else is said: a kernel of its own if there is such a node, else
- * the kernel whose compatibility ABI it is.
- */
-export function nativeAbi(abi: string): string {
-  const kinds = NODE_KINDS.filter(kind => kind.abis.includes(abi));
-  return kinds.some(kind => kind.abis[0] === abi) ? abi : kinds[0]?.abis[0] ?? abi;
-}
 
 /** What nodes make of one document. Deciding every call of an ABI must not build its filter anew for each, so it is kept. */
 export class NodeFilters {

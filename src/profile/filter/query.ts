@@ -44,7 +44,7 @@ export interface SyscallQuery {
   /**
    * The node on which the program runs.
    *
-   * @default - the node whose own ABI `architecture` is; else the one that has it as a compatibility ABI
+   * @default - every kind of node that runs programs of `architecture`: they have to answer alike
    */
   readonly node?: NodeArchitecture;
 }

@@ -1,9 +1,10 @@
-import { ENOSYS } from './answers';
 import { ContainerRuntime } from './container-runtime';
 import { Decision, DecisionKind } from './decision';
 import { Libc } from './libc';
+import { isAtLeast } from '../../private/version';
+import { cloneFlagsArgument } from '../../syscalls/abis';
+import { ENOSYS } from '../../syscalls/errnos';
 import { numberOf } from '../../syscalls/numbers';
-import { isAtLeast } from '../../syscalls/version';
 import { SeccompArchitecture } from '../document/architecture';
 import { NodeArchitecture } from '../document/node-architecture';
 
@@ -27,7 +28,7 @@ export interface ThreadsQuery {
   /**
    * The node on which the program runs.
    *
-   * @default - the node whose own ABI `architecture` is; else the one that has it as a compatibility ABI
+   * @default - every kind of node that runs programs of `architecture`: they have to answer alike
    */
   readonly node?: NodeArchitecture;
 
@@ -69,6 +70,13 @@ export interface ThreadsAnswer {
   readonly errno?: number;
 }
 
+/** The answer, and what it follows from: the last of the calls that the C library makes. */
+export interface FollowedThreads {
+  readonly answer: ThreadsAnswer;
+  readonly call: 'clone3' | 'clone';
+  readonly decision: Decision;
+}
+
 type Decide = (syscall: string, args: (bigint | undefined)[]) => Decision;
 
 /** What the call leaves a C library with. */
@@ -79,24 +87,22 @@ type Outcome = 'done' | 'undone' | 'missing' | 'failed' | 'killed' | 'unknown';
  *
  * @see https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c
  */
-export function threads({ libc, architecture, kernel = '5.10' }: ThreadsQuery, decide: Decide): ThreadsAnswer {
+export function threads({ libc, architecture, kernel = '5.10' }: ThreadsQuery, decide: Decide): FollowedThreads {
   if (libc._usesClone3(architecture) && numberOf(architecture.value, 'clone3') !== undefined) {
     // Its arguments are a pointer and a size: nothing that a profile can know but the size.
     const first = decide('clone3', [undefined, CLONE_ARGS_SIZE]);
     const outcome = outcomeOf(first);
     const fallsBack = outcome === 'missing' || (outcome === 'done' && !isAtLeast(kernel, '5.3'));
-    if (!fallsBack) return answer(libc, 'clone3', first, outcome);
+    if (!fallsBack) return { answer: answer(libc, 'clone3', first, outcome), call: 'clone3', decision: first };
   }
   const second = decide('clone', cloneArguments(libc, architecture));
-  return answer(libc, 'clone', second, outcomeOf(second));
+  return { answer: answer(libc, 'clone', second, outcomeOf(second)), call: 'clone', decision: second };
 }
 
 const CLONE_ARGS_SIZE = 88n;
 
-/** The flags are the first argument, on s390 the second. */
 function cloneArguments(libc: Libc, architecture: SeccompArchitecture): (bigint | undefined)[] {
-  const isS390 = [SeccompArchitecture.S390, SeccompArchitecture.S390X].includes(architecture);
-  return isS390 ? [undefined, libc._threadFlags] : [libc._threadFlags];
+  return cloneFlagsArgument(architecture.value) === 1 ? [undefined, libc._threadFlags] : [libc._threadFlags];
 }
 
 function outcomeOf({ kind, action, errno }: Decision): Outcome {

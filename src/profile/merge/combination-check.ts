@@ -2,14 +2,17 @@ import { InputError } from '../../private/errors';
 import { NODE_KINDS } from '../../syscalls/abis';
 import { MULTIPLEXED } from '../../syscalls/multiplexed';
 import { numberOf } from '../../syscalls/numbers';
+import { SeccompArchitecture } from '../document/architecture';
 import { ProfileDocument } from '../document/document';
+import { NodeArchitecture } from '../document/node-architecture';
 import { overlapping } from '../filter/condition-algebra';
 import { ContainerRuntime } from '../filter/container-runtime';
 import { decide } from '../filter/decide';
 import { DecisionKind } from '../filter/decision';
 import { unfaithful } from '../filter/libseccomp-limits';
-import { LoadedRule, loadFilter, SyscallFilter } from '../filter/loaded-filter';
-import { nativeAbi, NodeFilters, stubLimit } from '../filter/node-filter';
+import { loadFilter, SyscallFilter } from '../filter/loaded-filter';
+import { NodeFilters, stubLimit } from '../filter/node-filter';
+import { CallRule } from '../filter/rules-for';
 
 /** Whether the combined profile may execute a call, given whether the two do. */
 export type IsSound = (combined: boolean, a: boolean, b: boolean) => boolean;
@@ -22,8 +25,11 @@ export function checkCombination(a: ProfileDocument, b: ProfileDocument, combine
   for (const abi of combined.architectures ?? NODE_KINDS.map(kind => kind.abis[0])) {
     for (const document of [a, b, combined]) checkDependable(document, abi);
     for (const [number, entry] of loadFilter(combined, ContainerRuntime.DEFAULT, abi)) {
-      const [left, right, both] = [a, b, combined].map(document => isStubbed(document, number, abi));
-      if (!isSound(!both, !left, !right)) {
+      const isStubbedSoundly = (native: string) => {
+        const [left, right, both] = [a, b, combined].map(document => isStubbed(document, number, native, abi));
+        return isSound(!both, !left, !right);
+      };
+      if (!nativeAbis(abi).every(isStubbedSoundly)) {
         throw inexpressible(firstRule(entry).name, `on ${abi} runc would answer it with ENOSYS in one of the profiles and not in the combined one`);
       }
     }
@@ -45,9 +51,8 @@ function checkDependable(document: ProfileDocument, abi: string): void {
 }
 
 /** Whether runc's stub answers in place of the rules. */
-function isStubbed(document: ProfileDocument, number: number, abi: string): boolean {
-  const stub = stubLimit(document, ContainerRuntime.DEFAULT, nativeAbi(abi), abi);
-  return stub !== undefined && number > stub.number;
+function isStubbed(document: ProfileDocument, number: number, native: string, abi: string): boolean {
+  return number > (stubLimit(document, ContainerRuntime.DEFAULT, native, abi)?.number ?? Infinity);
 }
 
 /** Compares a multiplexed call by its first argument, which says what call is meant. */
@@ -66,11 +71,18 @@ function checkMultiplexer(a: ProfileDocument, b: ProfileDocument, combined: Prof
 }
 
 function executes(document: ProfileDocument, abi: string, number: number, selector: bigint): boolean | undefined {
-  const loaded = new NodeFilters(document).load(ContainerRuntime.DEFAULT, nativeAbi(abi), abi);
+  // The rules of an ABI are the same on every kind of node.
+  const loaded = new NodeFilters(document).load(ContainerRuntime.DEFAULT, nativeAbis(abi)[0], abi);
   const { kind, action } = decide({ ...loaded, stub: undefined }, { abi, number, args: new Map([[0, selector]]) });
   return kind === DecisionKind.ACTION ? ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'].includes(action!.value) : undefined;
 }
 
-function firstRule({ unconditional, conditional }: SyscallFilter): LoadedRule {
+function firstRule({ unconditional, conditional }: SyscallFilter): CallRule {
   return unconditional ?? conditional[0];
+}
+
+/** The own ABIs of the nodes that run programs of an ABI; itself, if no kind of node does. */
+function nativeAbis(abi: string): string[] {
+  const nodes = NodeArchitecture.running(SeccompArchitecture.of(abi));
+  return nodes.length > 0 ? nodes.map(({ architectures: [native] }) => native.value) : [abi];
 }

@@ -1,10 +1,11 @@
 import { inexpressible } from './combination-check';
 import { MULTIPLEXED } from '../../syscalls/multiplexed';
 import { ProfileDocument, SyscallRule } from '../document/document';
-import { Answer, answerOf, defaultAnswer, sameAnswer } from '../filter/answers';
+import { Answer, defaultAnswer, sameAnswer } from '../filter/answers';
 import { bothConditions, complementOf, Conditions, overlapping } from '../filter/condition-algebra';
 import { AnsweredConditions as Conditional, asksNothing, isSame as haveSameConditions, narrowed } from '../filter/conditions';
 import { unfaithful } from '../filter/libseccomp-limits';
+import { CallRules, rulesFor } from '../filter/rules-for';
 
 /** From the strictest to the most permissive, in the order in which the kernel weighs the answers of several filters. */
 const STRICTEST_FIRST = [
@@ -19,10 +20,7 @@ export const stricter: Choose = (a, b) => STRICTEST_FIRST.indexOf(b.action) < ST
 export const morePermissive: Choose = (a, b) => STRICTEST_FIRST.indexOf(b.action) > STRICTEST_FIRST.indexOf(a.action) ? b : a;
 
 /** What a document says about one name: one answer, or answers on conditions before a last one. */
-interface Statement {
-  readonly otherwise: Answer;
-  readonly conditional: readonly Conditional[];
-}
+type Statement = Pick<CallRules, 'otherwise'> & { readonly conditional: readonly Conditional[] };
 
 /** The rules of the combined profile: for every call and all arguments the choice between what the two say. */
 export function combineRules(a: ProfileDocument, b: ProfileDocument, choose: Choose): SyscallRule[] {
@@ -40,26 +38,16 @@ function namesOf(...documents: ProfileDocument[]): string[] {
   return [...new Set(documents.flatMap(({ syscalls = [] }) => syscalls.flatMap(rule => rule.names)))];
 }
 
-/** As libseccomp holds it: a rule equal to the default is skipped, the first unconditional one wins, conditions on one argument are rules. */
+/** What a document says about a name, where one profile can say it on all ABIs. */
 function statement(document: ProfileDocument, name: string): Statement {
-  const byDefault = defaultAnswer(document);
-  const conditional: Conditional[] = [];
-  for (const { names, action, errnoRet, args = [] } of document.syscalls ?? []) {
-    const answer = answerOf(action, errnoRet);
-    if (!names.includes(name) || sameAnswer(answer, byDefault)) continue;
-    const repeated = new Set(args.map(condition => condition.index)).size < args.length;
-    for (const alternative of repeated ? args.map(condition => [condition]) : [args]) {
-      const conditions = alternative.filter(condition => !asksNothing(condition));
-      if (conditions.length === 0) return { otherwise: answer, conditional: [] };
-      if (conditions.some(condition => asksNothing(narrowed(condition)))) {
-        throw inexpressible(name, 'a mask of the upper half of an argument alone means something else on 32-bit ABIs');
-      }
-      conditional.push({ conditions, answer });
-    }
+  const { unconditional, conditional, otherwise } = rulesFor(document, name);
+  if (conditional.some(({ conditions }) => conditions.some(condition => asksNothing(narrowed(condition))))) {
+    throw inexpressible(name, 'a mask of the upper half of an argument alone means something else on 32-bit ABIs');
   }
+  if (unconditional) return { otherwise, conditional: [] };
   const trouble = unfaithful(conditional) ?? overlapping(conditional);
   if (trouble) throw inexpressible(name, `its rules have no dependable meaning (${trouble})`);
-  return { otherwise: byDefault, conditional };
+  return { otherwise, conditional: conditional.map(({ conditions, answer }) => ({ conditions, answer })) };
 }
 
 function combineStatements(name: string, a: Statement, b: Statement, byDefault: Answer, choose: Choose): Conditional[] {

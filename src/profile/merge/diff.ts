@@ -1,7 +1,9 @@
+import { groupBy } from '../../private/text';
 import { nameOf, numbersOf } from '../../syscalls/numbers';
 import { SeccompArchitecture } from '../document/architecture';
+import { NodeArchitecture } from '../document/node-architecture';
 import { ContainerRuntime } from '../filter/container-runtime';
-import { Decision } from '../filter/decision';
+import { Decision, outcome, sameDecision } from '../filter/decision';
 
 /**
  * A call that two profiles answer differently.
@@ -9,6 +11,13 @@ import { Decision } from '../filter/decision';
 export interface ProfileDifference {
   /** The ABI on which they do. */
   readonly architecture: SeccompArchitecture;
+
+  /**
+   * The kinds of node on which they do, where not all that run programs of the ABI are alike in it.
+   *
+   * @default - all of them
+   */
+  readonly nodes?: NodeArchitecture[];
 
   /** Name of the call; `number N` for one that libseccomp has no name for. */
   readonly syscall: string;
@@ -54,11 +63,23 @@ export function differences(architecture: SeccompArchitecture, before: Decide, a
   return result;
 }
 
-/** Whether two decisions let the same happen; where they come from does not matter. */
-function sameDecision(a: Decision, b: Decision): boolean {
-  return a.kind === b.kind && a.action?.value === b.action?.value && a.errno === b.errno && alternatives(a) === alternatives(b);
+/** What differs on a kind of node. */
+export interface NodeDifferences {
+  /** Undefined for an ABI that no kind of node runs. */
+  readonly node?: NodeArchitecture;
+  readonly found: readonly ProfileDifference[];
 }
 
-function alternatives({ alternatives: list = [] }: Decision): string {
-  return list.map(({ when, action, errno }) => `${when}: ${action} ${errno}`).sort().join('\n');
+/** What is found on several kinds of node, once where it is the same on all. */
+export function mergedByNode(found: readonly NodeDifferences[]): ProfileDifference[] {
+  const all = found.flatMap(({ node, found: differing }) => differing.map(difference => ({ node, difference })));
+  return groupBy(all, ({ difference }) => differenceKey(difference)).map(group => {
+    const [{ difference }] = group;
+    return group.length === found.length ? difference : { ...difference, nodes: group.flatMap(({ node }) => node ?? []) };
+  });
+}
+
+/** What differs, as text to compare. */
+function differenceKey({ syscall, before, after }: ProfileDifference): string {
+  return `${syscall}\n${outcome(before)}\n${outcome(after)}`;
 }

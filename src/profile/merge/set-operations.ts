@@ -1,7 +1,7 @@
 import { checkCombination } from './combination-check';
 import { Choose, combineRules, morePermissive, stricter } from './combine';
 import { InputError, list } from '../../private/errors';
-import { ABIS } from '../../syscalls/abis';
+import { abiOf } from '../../syscalls/abis';
 import { ProfileDocument } from '../document/document';
 import { answerOf, defaultAnswer } from '../filter/answers';
 
@@ -53,5 +53,5 @@ function agreed(field: string, a?: string, b?: string): string | undefined {
 }
 
 function isMixed(architectures: readonly string[]): boolean {
-  return new Set(architectures.map(name => ABIS.find(abi => abi.name === name)!.endianness)).size > 1;
+  return new Set(architectures.map(name => abiOf(name).endianness)).size > 1;
 }

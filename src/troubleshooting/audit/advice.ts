@@ -1,11 +1,12 @@
 import { AuditedCall } from './record';
 import { SeccompAction } from '../../profile/document/action';
 import { ProfileDocument } from '../../profile/document/document';
-import { ENOSYS } from '../../profile/filter/answers';
+import { NodeArchitecture } from '../../profile/document/node-architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
-import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
+import { DecidedBy, Decision, DecisionKind, outcome } from '../../profile/filter/decision';
+import { answersByNode, nodeParts } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
-import { nodePartOf } from '../node-part';
+import { ENOSYS } from '../../syscalls/errnos';
 
 /** Whether a profile can have given the answer that was recorded. */
 export enum Agreement {
@@ -34,6 +35,8 @@ export interface AuditAdvice {
   readonly refusal?: string;
   /** Undefined where there is none, or none that follows from a record. */
   readonly change?: ProfileChange;
+  /** The kinds of node that answer so, where others on which such programs run answer differently. */
+  readonly nodes?: readonly NodeArchitecture[];
 }
 
 /** Knows flags, as the one must that has loaded a profile with any: who has records of a denial often has the flag that asks for them. */
@@ -45,16 +48,27 @@ const WITH_FLAGS = ContainerRuntime.runc('1.3.6', { libseccomp: '2.6.0' });
  * @param runtime what has loaded the profile; by default ContainerRuntime.DEFAULT, or a later one that knows flags if the profile has some
  */
 export function adviceOn(call: AuditedCall, profile: SeccompProfile, runtime = usualRuntime(profile)): AuditAdvice | undefined {
-  const { architecture, number } = call;
-  if (!architecture || number === undefined) return undefined;
+  const [first, ...others] = advicesOn(call, profile, runtime);
+  // Where the record does not say on what kind of node it was, the answer that was recorded does.
+  return [first, ...others].find(each => each?.agreement === Agreement.YES) ?? first;
+}
+
+/** What the profile says on each kind of node on which the call can have been made, the same once; none, if the record does not say which call it is. */
+export function advicesOn(call: AuditedCall, profile: SeccompProfile, runtime = usualRuntime(profile)): AuditAdvice[] {
+  const { architecture, number, isCompat } = call;
+  if (!architecture || number === undefined) return [];
   // A tracer that skips a call makes its number -1.
   const query = { architecture, number: number >>> 0, runtime };
-  const whole = profile.decide(query);
-  const isRefused = whole.kind === DecisionKind.REFUSED;
-  const decision = isRefused ? nodePartOf(profile, architecture).decide(query) : whole;
-  const agreement = agreementOf(decision, call);
-  const change = agreement === Agreement.YES ? changeFor(call, decision, profile._document) : undefined;
-  return { decision, agreement, refusal: isRefused ? whole.reason : undefined, change };
+  const answers = answersByNode(nodeParts(profile, architecture, isCompat), ({ node, profile: part }) => {
+    const whole = profile.decide({ ...query, node });
+    const isRefused = whole.kind === DecisionKind.REFUSED;
+    return { decision: isRefused ? part.decide({ ...query, node }) : whole, refusal: isRefused ? whole.reason : undefined };
+  }, ({ decision, refusal }) => `${refusal} ${outcome(decision)}`);
+  return answers.map(({ answer: { decision, refusal }, nodes }) => {
+    const agreement = agreementOf(decision, call);
+    const change = agreement === Agreement.YES ? changeFor(call, decision, profile._document) : undefined;
+    return { decision, agreement, refusal, change, nodes };
+  });
 }
 
 function usualRuntime(profile: SeccompProfile): ContainerRuntime {

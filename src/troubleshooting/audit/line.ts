@@ -7,6 +7,8 @@ export interface AuditFields {
   /** In hexadecimal, or a name where a tool has made one of it; undefined before Linux 3.16. */
   readonly arch?: string;
   readonly syscall: string;
+  /** `1` where the call is not of the kernel's own ABI. */
+  readonly compat?: string;
   readonly code: string;
   readonly sig?: string;
   /** With its quotes: what has none is in hexadecimal. */
@@ -28,7 +30,7 @@ const MARK = 'audit';
 
 /** The fields in the kernel's own order: to look for all of them at once takes a third of the time. */
 const USUAL = new RegExp(' comm=("[^"]*"|[^ "]+) exe=("[^"]*"|[^ "]+) sig=(\\d+) arch=([0-9a-f]+) syscall=(-?\\d+) '
-  + 'compat=\\d ip=0x[0-9a-f]+ code=(0x[0-9a-f]+)');
+  + 'compat=(\\d) ip=0x[0-9a-f]+ code=(0x[0-9a-f]+)');
 
 /**
  * A field and its value, which ends where the next field begins: labels of AppArmor have spaces. What auditd adds behind the byte 1d is in
@@ -62,21 +64,22 @@ export function auditFields(line: string): readonly (AuditFields | typeof TORN)[
 function read(stamp: string | undefined, text: string): AuditFields | typeof TORN {
   const usual = USUAL.exec(text);
   if (usual) {
-    const [, comm, exe, sig, arch, syscall, code] = usual;
-    return WHOLE_CODE.test(code) ? { stamp, arch, syscall, code, sig, comm, exe } : TORN;
+    const [, comm, exe, sig, arch, syscall, compat, code] = usual;
+    return WHOLE_CODE.test(code) ? { stamp, arch, syscall, compat, code, sig, comm, exe } : TORN;
   }
-  let arch, syscall, code, sig, comm, exe: string | undefined;
+  let arch, syscall, compat, code, sig, comm, exe: string | undefined;
   FIELD.lastIndex = 0;
   for (let field = FIELD.exec(text); field; field = FIELD.exec(text)) {
     const value = field[2];
     switch (field[1]) {
       case 'arch': arch ??= value; break;
       case 'syscall': syscall ??= value; break;
+      case 'compat': compat ??= value; break;
       case 'code': code ??= value; break;
       case 'sig': sig ??= value; break;
       case 'comm': comm ??= value; break;
       case 'exe': exe ??= value; break;
     }
   }
-  return syscall && code && WHOLE_CODE.test(code) ? { stamp, arch, syscall, code, sig, comm, exe } : TORN;
+  return syscall && code && WHOLE_CODE.test(code) ? { stamp, arch, syscall, compat, code, sig, comm, exe } : TORN;
 }

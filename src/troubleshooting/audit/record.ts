@@ -8,6 +8,8 @@ import { nameOf, numberOf } from '../../syscalls/numbers';
 export interface AuditedCall {
   /** ABI of the call; undefined if the record has none, or one that libseccomp does not know. */
   readonly architecture?: SeccompArchitecture;
+  /** Whether the ABI is not the node's own, as 32-bit ARM on arm64; undefined if the record does not say. */
+  readonly isCompat?: boolean;
   /** Number of the call on that ABI; undefined if a tool has put a name in its place that the ABI has not. */
   readonly number?: number;
   /** Name of the call; undefined if the number has none. */
@@ -56,7 +58,7 @@ const X32_BIT = 0x40000000;
 const SIGSYS = 31;
 
 /** Understands the fields of a record. */
-export function auditedCall({ arch, syscall, code, sig, comm, exe }: AuditFields): AuditedCall {
+export function auditedCall({ arch, syscall, compat, code, sig, comm, exe }: AuditFields): AuditedCall {
   // A tool puts words in the place of all numbers, or of none.
   const isRaw = arch === undefined || /^[0-9a-f]{1,8}$/.test(arch);
   const abi = abiOf(arch, syscall);
@@ -64,6 +66,7 @@ export function auditedCall({ arch, syscall, code, sig, comm, exe }: AuditFields
   const hex = /^0x[0-9a-f]{1,8}/.exec(code)?.[0];
   return {
     architecture: abi === undefined ? undefined : SeccompArchitecture.of(abi),
+    isCompat: compat === undefined ? undefined : compat !== '0',
     number,
     name: abi && number !== undefined ? nameOf(abi, number) : undefined,
     action: hex ? ACTIONS.get(Number(hex)) : ACTION_WORDS.get(/^[a-z-]+/.exec(code)![0]),

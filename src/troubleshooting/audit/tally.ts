@@ -71,7 +71,7 @@ export class AuditTally {
   }
 
   private groupOf(fields: AuditFields): Group | undefined {
-    const key = `${fields.arch} ${fields.syscall} ${fields.code} ${fields.sig} ${fields.comm} ${fields.exe}`;
+    const key = `${fields.arch} ${fields.compat} ${fields.syscall} ${fields.code} ${fields.sig} ${fields.comm} ${fields.exe}`;
     const known = this.groups.get(key);
     if (known || this.groups.size >= MOST_GROUPS) return known;
     // Parts of a text keep all of it alive; copied, they do not.

@@ -1,11 +1,12 @@
 import { JudgedCause } from './evidence';
-import { nodePartOf } from '../node-part';
 import { CauseId, Confidence, Symptom } from './symptom';
 import { SeccompArchitecture } from '../../profile/document/architecture';
+import { NodeArchitecture } from '../../profile/document/node-architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
-import { Decision, DecisionKind } from '../../profile/filter/decision';
+import { Decision, DecisionKind, outcome } from '../../profile/filter/decision';
 import { Libc } from '../../profile/filter/libc';
 import { ThreadStart } from '../../profile/filter/threads';
+import { answersByNode, nodeParts } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { numberOf } from '../../syscalls/numbers';
 
@@ -14,6 +15,8 @@ export interface ProfileAnswer {
   readonly call: string;
   readonly architecture: SeccompArchitecture;
   readonly decision: Decision;
+  /** The kinds of node that answer so, where others that run programs of the architecture answer differently. */
+  readonly nodes?: readonly NodeArchitecture[];
 }
 
 /** What a profile has to do with a symptom. */
@@ -35,15 +38,17 @@ export interface ProfileQuestion {
 
 /** Asks a profile about the calls of a symptom, as each node reads it. */
 export function verdictOf(profile: SeccompProfile, { calls, architectures, runtime }: ProfileQuestion): ProfileVerdict {
-  const starts = architectures.map(architecture => profile.decide({ syscall: 'execve', architecture, runtime }));
+  const asked = architectures.map(architecture => ({ architecture, parts: nodeParts(profile, architecture) }));
+  const starts = asked.flatMap(({ architecture, parts }) => parts.map(({ node }) => profile.decide({ syscall: 'execve', architecture, runtime, node })));
   const refusal = starts.find(({ kind }) => kind === DecisionKind.REFUSED);
-  const parts = architectures.map(architecture => ({ architecture, part: nodePartOf(profile, architecture) }));
-  const answers = parts.flatMap(({ architecture, part }) => calls.filter(call => numberOf(architecture.value, call) !== undefined)
-    .map(call => ({ call, architecture, decision: part.decide({ syscall: call, architecture, runtime }) })));
+  const answers = asked.flatMap(({ architecture, parts }) => calls.filter(call => numberOf(architecture.value, call) !== undefined).flatMap(call =>
+    answersByNode(parts, ({ node, profile: part }) => part.decide({ syscall: call, architecture, runtime, node }), outcome)
+      .map(({ answer: decision, nodes }): ProfileAnswer => ({ call, architecture, decision, nodes }))));
   if (!calls.includes('clone3')) return { answers, refusal: refusal?.reason };
   const runtimes = runtime ? [runtime] : [ContainerRuntime.DEFAULT, ContainerRuntime.crun('1.21')];
-  const asked = parts.flatMap(part => runtimes.flatMap(each => LIBCS.map(libc => ({ ...part, libc, runtime: each }))));
-  const threads = asked.map(({ part, ...query }) => part.threads(query));
+  const programs = runtimes.flatMap(each => LIBCS.map(libc => ({ libc, runtime: each })));
+  const threads = asked.flatMap(({ architecture, parts }) => parts.flatMap(({ node, profile: part }) =>
+    programs.map(program => part.threads({ ...program, architecture, node }))));
   const failures = threads.filter(({ start }) => start !== ThreadStart.WORKS).map(({ reason }) => reason);
   return { answers, refusal: refusal?.reason, threadFailures: [...new Set(failures)] };
 }

@@ -1,5 +1,6 @@
 import { between } from './pattern';
 import { Symptom } from './symptom';
+import { abiWord } from '../../syscalls/abis';
 import { auditFields, TORN } from '../audit/line';
 import { auditedCall } from '../audit/record';
 import { readLogLine } from '../probe/line';
@@ -19,7 +20,7 @@ function auditSubject(line: string): string | undefined {
   const fields = auditFields(line).find(each => each !== TORN);
   if (!fields) return undefined;
   const { name, number, architecture, action, comm, written } = auditedCall(fields);
-  const where = architecture?.value.replace('SCMP_ARCH_', '') ?? `arch ${written.arch}`;
+  const where = (architecture && abiWord(architecture.value)) ?? `arch ${written.arch}`;
   const what = action?.value.replace('SCMP_ACT_', '') ?? `code ${written.code}`;
   return `${name ?? `call ${number ?? written.syscall}`} on ${where}: ${what}${comm ? `, ${comm}` : ''}`;
 }

@@ -1,7 +1,8 @@
 import { RecordedCall } from './calls';
 import { SeccompArchitecture } from '../../profile/document/architecture';
-import { nativeAbi } from '../../profile/filter/node-filter';
+import { NodeArchitecture } from '../../profile/document/node-architecture';
 import { RUNTIME_NEEDS } from '../../profile/filter/runtime-needs';
+import { nodesRunning } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { ABIS } from '../../syscalls/abis';
 import { numberOf } from '../../syscalls/numbers';
@@ -32,10 +33,9 @@ export function allowlistOf(calls: readonly RecordedCall[]): RecordedAllowlist {
 
 /** Those seen, and those of their nodes: the runtime itself is no 32-bit program. */
 function architecturesOf(calls: readonly RecordedCall[]): SeccompArchitecture[] {
-  const seen = new Set(calls.map(({ architecture }) => architecture.value));
-  const named = new Set([...seen].flatMap(abi => [nativeAbi(abi), abi]));
-  const sorted = [...named].sort((one, other) => Number(isNative(other)) - Number(isNative(one)) || position(one) - position(other));
-  return sorted.map(SeccompArchitecture.of);
+  const nativesOf = ({ architecture, isCompat }: RecordedCall) => nodesRunning(architecture, isCompat).map(({ architectures: [native] }) => native);
+  const named = new Set(calls.flatMap(call => [...nativesOf(call), call.architecture]));
+  return [...named].sort((one, other) => Number(isNative(other)) - Number(isNative(one)) || position(one) - position(other));
 }
 
 function runtimeNames(): string[] {
@@ -47,5 +47,6 @@ function isCall(name: string, architectures: readonly SeccompArchitecture[]): bo
   return architectures.some(({ value }) => numberOf(value, name) !== undefined);
 }
 
-const isNative = (abi: string) => nativeAbi(abi) === abi;
-const position = (abi: string) => ABIS.findIndex(({ name }) => name === abi);
+const isNative = (architecture: SeccompArchitecture) =>
+  NodeArchitecture.running(architecture).every(({ architectures: [native] }) => native === architecture);
+const position = ({ value }: SeccompArchitecture) => ABIS.findIndex(({ name }) => name === value);

@@ -4,6 +4,8 @@ import { AuditCount, isOnlyLogged } from '../audit/tally';
 /** A call that a program made on some ABI. */
 export interface RecordedCall {
   readonly architecture: SeccompArchitecture;
+  /** Whether the ABI is not the node's own; undefined if no record says. */
+  readonly isCompat?: boolean;
   readonly number: number;
   /** Undefined if libseccomp has none for the number: then no profile can name it. */
   readonly name?: string;
@@ -36,11 +38,11 @@ export function recordingOf(counts: readonly AuditCount[], comms?: readonly stri
 
 function callsIn(counts: readonly AuditCount[]): RecordedCall[] {
   const calls = new Map<string, RecordedCall>();
-  for (const { count, call: { architecture, number, name, exe, comm } } of counts) {
+  for (const { count, call: { architecture, isCompat, number, name, exe, comm } } of counts) {
     // A tracer that skips a call makes its number -1.
     if (!architecture || number === undefined || number < 0) continue;
-    const key = `${architecture} ${number}`;
-    const known = calls.get(key) ?? { architecture, number, name, count: 0, programs: [] };
+    const key = `${architecture} ${isCompat} ${number}`;
+    const known = calls.get(key) ?? { architecture, isCompat, number, name, count: 0, programs: [] };
     const programs = [...new Set([...known.programs, exe ?? comm ?? '?'])].sort();
     calls.set(key, { ...known, count: known.count + count, programs });
   }

@@ -1,15 +1,18 @@
 import { RecordedCall } from './calls';
-import { ENOSYS } from '../../profile/filter/answers';
+import { NodeArchitecture } from '../../profile/document/node-architecture';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
 import { isDenial } from '../../profile/logging';
 import { SeccompProfile } from '../../profile/seccomp-profile';
-import { adviceOn } from '../audit/advice';
+import { ENOSYS } from '../../syscalls/errnos';
+import { advicesOn } from '../audit/advice';
 import { AuditedCall } from '../audit/record';
 
 /** A recorded call, and what a profile says to it. */
 export interface JudgedCall {
   readonly call: RecordedCall;
   readonly decision: Decision;
+  /** The kinds of node that answer so, where others on which it can have been called answer differently. */
+  readonly nodes?: readonly NodeArchitecture[];
 }
 
 /** What a profile has to do with recorded calls. */
@@ -27,7 +30,7 @@ export interface RecordComparison {
 }
 
 export function compareWith(profile: SeccompProfile, calls: readonly RecordedCall[]): RecordComparison {
-  const judged = calls.map(call => ({ call, decision: adviceOn(asAudited(call), profile)!.decision }));
+  const judged = calls.flatMap(call => advicesOn(asAudited(call), profile).map(({ decision, nodes }): JudgedCall => ({ call, decision, nodes })));
   const answered = judged.filter(({ decision: { kind, action } }) => kind === DecisionKind.ACTION && isDenial(action!.value));
   const denied = answered.filter(each => !isFallback(each));
   const unsure = judged.filter(({ decision: { kind } }) => kind !== DecisionKind.ACTION);
@@ -38,7 +41,7 @@ export function compareWith(profile: SeccompProfile, calls: readonly RecordedCal
     unsure,
     fallsBack: answered.some(isFallback),
     unseenDenials: [...new Set(denials)].filter(name => !seen.has(name)).sort(),
-    deniesAll: calls.length > 0 && denied.length === calls.length && denied.every(isLoggable),
+    deniesAll: calls.length > 0 && denied.length === judged.length && denied.every(isLoggable),
   };
 }
 
@@ -51,6 +54,6 @@ function isFallback({ call: { name }, decision: { errno } }: JudgedCall): boolea
   return name === 'clone3' && errno === ENOSYS;
 }
 
-function asAudited({ architecture, number, name }: RecordedCall): AuditedCall {
-  return { architecture, number, name, written: { syscall: String(number), code: '' } };
+function asAudited({ architecture, isCompat, number, name }: RecordedCall): AuditedCall {
+  return { architecture, isCompat, number, name, written: { syscall: String(number), code: '' } };
 }

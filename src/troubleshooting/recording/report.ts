@@ -65,6 +65,6 @@ function plain({ architecture, number, name, count, programs }: RecordedCall): o
   return { architecture: architecture.value, syscall: name, number, count, programs };
 }
 
-function judged({ call, decision: { kind, action, errno, reason } }: JudgedCall): object {
-  return { ...plain(call), answer: kind, action: action?.value, errno, reason };
+function judged({ call, nodes, decision: { kind, action, errno, reason } }: JudgedCall): object {
+  return { ...plain(call), nodes: nodes?.map(String), answer: kind, action: action?.value, errno, reason };
 }

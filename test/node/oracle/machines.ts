@@ -1,6 +1,6 @@
+import { isAtLeast } from '../../../src/private/version';
 import { ProfileDocument } from '../../../src/profile/document/document';
 import { ABIS } from '../../../src/syscalls/abis';
-import { isAtLeast } from '../../../src/syscalls/version';
 
 /** A kernel with the document it is given. */
 export interface Machine {

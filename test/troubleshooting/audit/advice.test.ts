@@ -1,7 +1,7 @@
 import { SeccompArchitecture, ContainerRuntime, SeccompProfile } from '../../../src';
 import { adviceOn, ProfileChange } from '../../../src/troubleshooting/audit/advice';
 import { AuditFields, auditFields } from '../../../src/troubleshooting/audit/line';
-import { auditedCall } from '../../../src/troubleshooting/audit/record';
+import { AuditedCall, auditedCall } from '../../../src/troubleshooting/audit/record';
 
 const CODES = { ERRNO: '0x50000', KILL_THREAD: '0x0', KILL_PROCESS: '0x80000000', LOG: '0x7ffc0000' };
 const EITHER_KILL = 'kill';
@@ -91,4 +91,27 @@ test('has no advice on a record that does not say which call it is', () => {
   expect(adviceOn(recorded('unknown-syscall(-1)', 'ERRNO', 'x86_64'), profile)).toBeUndefined();
   expect(adviceOn(recorded(-1, 'KILL_THREAD'), profile)).toMatchObject({ agreement: 'no', change: undefined });
   expect(String(recorded(-1, 'KILL_THREAD').architecture)).toBe(String(SeccompArchitecture.X86_64));
+});
+
+describe('32-bit ARM, which is the own ABI of one kind of node and not of another', () => {
+  const profile = SeccompProfile.fromJson(documentOf('SCMP_ACT_ALLOW', [deny('chroot')], { architectures: ['SCMP_ARCH_AARCH64'] }));
+  const brk = (action: keyof typeof CODES, compat: string) =>
+    auditedCall(auditFields(`type=SECCOMP msg=audit(1.0:1): comm="a" arch=40000028 syscall=45${compat} code=${CODES[action]}`)[0] as AuditFields);
+  const told = (call: AuditedCall) => {
+    const { agreement, decision, change, nodes } = adviceOn(call, profile)!;
+    return { agreement, answer: `${decision.action} by ${decision.decidedBy}`, change, nodes: nodes?.map(String) };
+  };
+  const KILLED = { answer: 'SCMP_ACT_KILL_THREAD by missing architecture' };
+
+  test('is killed on arm64 for want of the ABI, which is what to add', () => {
+    expect(told(brk('KILL_THREAD', ' compat=1'))).toStrictEqual({ ...KILLED, agreement: 'yes', change: { to: 'architectures', name: 'SCMP_ARCH_ARM' }, nodes: undefined });
+  });
+
+  test('is let through on arm, so that another filter answered', () => {
+    expect(told(brk('KILL_THREAD', ' compat=0'))).toStrictEqual({ answer: 'SCMP_ACT_ALLOW by default action', agreement: 'no', change: undefined, nodes: undefined });
+  });
+
+  test('is judged by what was recorded where no kernel is named', () => {
+    expect(told(brk('KILL_THREAD', ''))).toStrictEqual({ ...KILLED, agreement: 'yes', change: { to: 'architectures', name: 'SCMP_ARCH_ARM' }, nodes: ['arm64'] });
+  });
 });

@@ -60,11 +60,19 @@ describe('an allowlist', () => {
   test.each<[what: string, seen: SeccompArchitecture[], architectures: string[]]>([
     ['those seen, native ones first', [SeccompArchitecture.X86, SeccompArchitecture.AARCH64, SeccompArchitecture.X86_64], ['X86_64', 'AARCH64', 'X86']],
     ['the native one of the node, under which its runtime starts', [SeccompArchitecture.X86], ['X86_64', 'X86']],
-    ['no arm64 for 32-bit ARM, of which there are nodes', [SeccompArchitecture.ARM], ['ARM']],
+    ['the native ones of all nodes on which it can have run', [SeccompArchitecture.ARM], ['AARCH64', 'ARM']],
     ['of a node of its own', [SeccompArchitecture.RISCV64], ['RISCV64']],
   ])('names %s', (_, seen, architectures) => {
     const { profile } = allowlistOf(seen.map(each => call('read', each)));
     expect(profile.architectures!.map(({ value }) => value.replace('SCMP_ARCH_', ''))).toStrictEqual(architectures);
+  });
+
+  test.each([
+    [true, ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM']],
+    [false, ['SCMP_ARCH_ARM']],
+  ])('names the native one of the kernel that says compat %s', (isCompat, architectures) => {
+    const { profile } = allowlistOf([{ ...call('read', SeccompArchitecture.ARM), isCompat }]);
+    expect(profile.architectures!.map(String)).toStrictEqual(architectures);
   });
 
   test('does not tell apart what is recorded and added twice', () => {
@@ -122,6 +130,22 @@ describe('a comparison', () => {
     expect(compare(call('bpf'), call('mount')).deniesAll).toBe(true);
     expect(compare(call('read', SeccompArchitecture.X86))).toMatchObject({ denied: ['read'], deniesAll: false });
     expect(compare().deniesAll).toBe(false);
+  });
+
+  test('judges 32-bit ARM for the kernel that recorded it, and for all where none is named', () => {
+    const answersTo = (isCompat?: boolean) => {
+      const { denied, deniesAll } = compareWith(denylist.withArchitectures([SeccompArchitecture.AARCH64]), [{ ...call('read', SeccompArchitecture.ARM), isCompat }]);
+      return { denied: denied.map(({ decision, nodes }) => `${decision.action} ${nodes}`), deniesAll };
+    };
+    expect(answersTo(true)).toStrictEqual({ denied: ['SCMP_ACT_KILL_THREAD undefined'], deniesAll: false });
+    expect(answersTo(false)).toStrictEqual({ denied: [], deniesAll: false });
+    expect(answersTo()).toStrictEqual({ denied: ['SCMP_ACT_KILL_THREAD arm64'], deniesAll: false });
+  });
+
+  test('reads from a record which kernel made it', () => {
+    const compatOf = (text: string) => recordingOf(tallyOf(text).counts).calls.map(({ isCompat }) => isCompat);
+    expect([line(45, { arch: ARM }), line(45, { arch: ARM }).replace('compat=0', 'compat=1'), line(45, { arch: ARM }).replace(' compat=0', '')].flatMap(compatOf))
+      .toStrictEqual([false, true, undefined]);
   });
 
   test('judges each call for its own node, although no node loads a list of both byte orders', () => {

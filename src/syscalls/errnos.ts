@@ -1,3 +1,8 @@
+/** "Operation not permitted": what a filter answers where a document says no errno. */
+export const EPERM = 1;
+/** "Function not implemented": what programs take as a call that the kernel has not, and C libraries fall back on. */
+export const ENOSYS = 38;
+
 /**
  * Errno names and numbers: each line is a number and the names from there on.
  *
