@@ -1,5 +1,6 @@
 import { detached } from './detached';
 import { profileJudge } from './profile-judge';
+import { WholeDocument } from './profiles';
 import { JudgeProfile, ManifestResource, readResource, ResourceName } from './resource';
 import { ManifestNote, ManifestReport, ManifestRule } from './rule';
 import { MANIFEST_RULES } from './rules';
@@ -18,8 +19,11 @@ export interface ManifestCheckOptions extends LintOptions {
   readonly engines?: string[];
 }
 
-/** Where a value of a resource stands; a part of its text, where that is a profile of which something was found. */
-export type Locate = (keys: readonly string[], found?: LintFinding) => Pick<LintFinding, 'line' | 'column' | 'length'>;
+/** A place in a profile: its path, and where in the profile's text it stands. */
+export type ProfilePlace = Pick<LintFinding, 'path' | 'line' | 'column' | 'length'>;
+
+/** Where a value of a resource stands; a part of it, where that is a profile of which something was found. */
+export type Locate = (keys: readonly string[], found?: ProfilePlace) => Pick<LintFinding, 'line' | 'column' | 'length'>;
 
 /** A finding, and the resource that it is about. */
 export interface ManifestFinding extends LintFinding {
@@ -82,8 +86,8 @@ export class ManifestChecker {
   }
 
   /** What can be said about a resource by itself. */
-  public add(value: any, locate: Locate = () => ({}), file?: string): ManifestFinding[] {
-    const resource = readResource(value, this.judge);
+  public add(value: any, locate: Locate = () => ({}), file?: string, whole?: WholeDocument): ManifestFinding[] {
+    const resource = readResource(value, this.judge, whole);
     this.set.add(resource);
     if (resource.pods.length > 0) this.workloads++;
     const { kind, name, namespace, controllerUid } = resource;

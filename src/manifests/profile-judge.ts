@@ -1,11 +1,10 @@
-import { ManifestProfile } from './profiles';
+import { ManifestProfile, readProfile } from './profiles';
 import { JudgeProfile } from './resource';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintOptions, ProfileLinter } from '../lint/profile-linter';
 import { RULES } from '../lint/rules';
 import { invalidProfile } from '../lint/rules/invalid-profile';
 import { InputError } from '../private/errors';
-import { readJson } from '../private/json';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 
 /** Lint for profiles in manifests, by those of the options that concern it. */
@@ -22,7 +21,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
     const linter = linters.get(node) ?? new ProfileLinter({ ...options, targets: node ? { ...targets, nodes: [node] } : targets });
     linters.set(node, linter);
     try {
-      return linter._lintNode(readJson(profile.text), profile.isPart);
+      return linter._lintNode(readProfile(profile), profile.isPart);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return isOff(invalidProfile.id) ? [] : [notJson(error)];
@@ -36,7 +35,7 @@ function nodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
   return NodeArchitecture.all().find(node => node.label === label);
 }
 
-function notJson({ message, location: { line, column } }: InputError): LintFinding {
+function notJson({ detail, location: { line, column, path = '' } }: InputError): LintFinding {
   const { id, severity, why, fix } = invalidProfile;
-  return { rule: id, severity, message, why, fix, path: '', fixable: false, line, column };
+  return { rule: id, severity, message: detail, why, fix, path, fixable: false, line, column };
 }
