@@ -13,7 +13,7 @@ import { RULES } from '../lint/rules';
 import { InputError, list, show } from '../private/errors';
 
 export interface ManifestCheckOptions extends LintOptions {
-  /** Paths below the kubelet's seccomp directory that are on the nodes though no manifest says so; `*` and `**` as in globs. */
+  /** Paths below the kubelet's seccomp directory that are on the nodes though no manifest says so; globs with `*`, `?` and `**`. */
   readonly assumedProfiles?: string[];
   /** Container engines of the nodes, such as `containerd@1.5.2`: it depends on them what RuntimeDefault is, and nothing is said about it without them. */
   readonly engines?: string[];
@@ -70,7 +70,7 @@ export class ManifestChecker {
   private readonly held: Held[] = [];
 
   /**
-   * @throws if a severity or a suppression names no rule, a suppression has no reason, or an engine is none
+   * @throws if a severity or a suppression names no rule, a suppression has no reason, an assumed profile is no glob, or an engine is none
    */
   public constructor(options: ManifestCheckOptions = {}) {
     const { severities = {}, suppressions = [], targets, assumedProfiles, engines } = options;

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from './enums';
-import { checkImageGlob } from './glob';
+import { checkImageGlob } from './check-glob';
 import { AdmissionNamespaces } from './namespaces';
 import { SeccompRequirement } from './requirement';
 import { AdmissionExemptions, admissionSpec } from './admission-spec';
