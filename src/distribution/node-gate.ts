@@ -1,5 +1,5 @@
-import { createHash } from 'crypto';
 import { InputError, show } from '../private/errors';
+import { gateLabel } from '../private/installed-names';
 import { isNodeDirectory } from '../private/node-directory';
 
 /**
@@ -66,6 +66,6 @@ export class NodeGate {
    * @param path path of the profile below the kubelet's seccomp directory
    */
   public labelOf(path: string): string {
-    return `${this.labelPrefix}/seccomp-profile-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`;
+    return `${this.labelPrefix}/${gateLabel(path)}`;
   }
 }

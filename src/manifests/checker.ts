@@ -1,4 +1,4 @@
-import { detached } from './detached';
+import { compactCopy } from './compact-copy';
 import { profileJudge } from './profile-judge';
 import { WholeDocument } from './profiles';
 import { JudgeProfile, ManifestResource, readResource, ResourceName } from './resource';
@@ -6,7 +6,7 @@ import { ManifestNote, ManifestReport, ManifestRule } from './rule';
 import { MANIFEST_RULES } from './rules';
 import { RuntimeDefault } from './runtime-default';
 import { ManifestSet } from './set';
-import { pathOf } from './words';
+import { formatPath } from './text';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintOptions } from '../lint/profile-linter';
 import { RULES } from '../lint/rules';
@@ -40,13 +40,13 @@ interface Origin {
   readonly file?: string;
 }
 
-interface Pending extends Origin {
+interface PendingNote extends Origin {
   readonly path: string;
   readonly place: ReturnType<Locate>;
   readonly note: Omit<ManifestNote, 'keys'>;
 }
 
-interface Held {
+interface PendingFinding {
   readonly finding: ManifestFinding;
   readonly controllerUid: string;
 }
@@ -67,7 +67,7 @@ export class ManifestChecker {
   private readonly severities: Readonly<Record<string, LintSeverity>>;
   /** For each rule what it has to conclude, as JSON: as objects it takes several times the memory. */
   private readonly pending = new Map<ManifestRule, string[]>();
-  private readonly held: Held[] = [];
+  private readonly held: PendingFinding[] = [];
 
   /**
    * @throws if a severity or a suppression names no rule, a suppression has no reason, an assumed profile is no glob, or an engine is none
@@ -91,12 +91,12 @@ export class ManifestChecker {
     this.set.add(resource);
     if (resource.pods.length > 0) this.workloads++;
     const { kind, name, namespace, controllerUid } = resource;
-    const origin: Origin = detached({ resource: { kind, name, namespace }, controllerUid, file });
+    const origin: Origin = compactCopy({ resource: { kind, name, namespace }, controllerUid, file });
     const findings: ManifestFinding[] = [];
     for (const rule of this.rules) {
       for (const report of rule.check?.(resource, this.runtimeDefault) ?? []) {
         const { keys, found } = report;
-        findings.push(this.finding(rule, report, detached(pathOf(keys)), locate(keys, found), origin));
+        findings.push(this.finding(rule, report, compactCopy(formatPath(keys)), locate(keys, found), origin));
       }
       this.note(rule, resource, locate, origin);
     }
@@ -110,7 +110,7 @@ export class ManifestChecker {
     const late: { finding: ManifestFinding; controllerUid?: string }[] = [];
     for (const [rule, texts] of this.pending) {
       for (const text of texts) {
-        const { path, place, note, ...origin } = JSON.parse(text) as Pending;
+        const { path, place, note, ...origin } = JSON.parse(text) as PendingNote;
         const { controllerUid } = origin;
         for (const report of rule.conclude!(note, this.set)) late.push({ finding: this.finding(rule, report, path, place, origin), controllerUid });
       }
@@ -120,7 +120,7 @@ export class ManifestChecker {
 
   private note(rule: ManifestRule, resource: ManifestResource, locate: Locate, origin: Origin): void {
     for (const { keys, ...note } of rule.note?.(resource) ?? []) {
-      const pending: Pending = { ...origin, note, path: pathOf(keys), place: locate(keys) };
+      const pending: PendingNote = { ...origin, note, path: formatPath(keys), place: locate(keys) };
       if (!this.pending.has(rule)) this.pending.set(rule, []);
       this.pending.get(rule)!.push(JSON.stringify(pending));
     }
@@ -130,8 +130,8 @@ export class ManifestChecker {
     rule: ManifestRule, report: Omit<ManifestReport, 'keys'>, path: string, place: ReturnType<Locate>, { resource, file }: Origin,
   ): ManifestFinding {
     const { fix = rule.fix, severity = rule.severity } = report;
-    const found = report.found && detached(report.found);
-    const message = detached(report.message);
+    const found = report.found && compactCopy(report.found);
+    const message = compactCopy(report.message);
     const about = { path, ...place, resource, file, message, fixable: false };
     if (found) {
       const own = this.severities[found.rule] ?? this.severities[rule.id] ?? found.severity;

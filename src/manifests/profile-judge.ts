@@ -5,6 +5,7 @@ import { LintOptions, ProfileLinter } from '../lint/profile-linter';
 import { RULES } from '../lint/rules';
 import { invalidProfile } from '../lint/rules/invalid-profile';
 import { InputError } from '../private/errors';
+import { nodeOfKey } from '../private/installed-names';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 
 /** Lint for profiles in manifests, by those of the options that concern it. */
@@ -31,7 +32,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
 
 /** A SeccompProfileDaemonSet has a document for each kind of node, which does not have to serve the others. */
 function nodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
-  const label = /\.([a-z0-9]+)\.json$/.exec(keys[keys.length - 1])?.[1];
+  const label = nodeOfKey(keys[keys.length - 1] ?? '');
   return NodeArchitecture.all().find(node => node.label === label);
 }
 

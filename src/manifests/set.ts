@@ -1,4 +1,4 @@
-import { detached } from './detached';
+import { compactCopy } from './compact-copy';
 import { installersIn, Installer } from './installers';
 import { PodSecurityLabels, podSecurityLabels } from './pod-security/labels';
 import { operatorPaths } from './profiles';
@@ -40,9 +40,9 @@ export class ManifestSet {
   public add(resource: ManifestResource): void {
     const { kind, apiVersion, name, value, uid, pods, profiles } = resource;
     // What has a uid comes from a cluster, where owners are named by theirs.
-    if (uid && pods.length > 0) this.owners.add(detached(uid));
-    if (kind === 'Namespace' && apiVersion === 'v1') this.addNamespace(detached(name), podSecurityLabels(value));
-    this.allInstallers.push(...detached(installersIn(resource)));
+    if (uid && pods.length > 0) this.owners.add(compactCopy(uid));
+    if (kind === 'Namespace' && apiVersion === 'v1') this.addNamespace(compactCopy(name), podSecurityLabels(value));
+    this.allInstallers.push(...compactCopy(installersIn(resource)));
     if (profiles.length === 0) return;
     const id = `${namespaceOf(resource)}/${name}`;
     for (const { keys, findings } of profiles) {
@@ -72,7 +72,7 @@ export class ManifestSet {
   }
 
   private addTo(profiles: Map<string, KnownProfile>, place: string, threads: readonly string[]): void {
-    profiles.set(detached(place), { threads: [...new Set([...profiles.get(place)?.threads ?? [], ...detached(threads)])].sort() });
+    profiles.set(compactCopy(place), { threads: [...new Set([...profiles.get(place)?.threads ?? [], ...compactCopy(threads)])].sort() });
   }
 
   private addNamespace(name: string, labels: PodSecurityLabels): void {
