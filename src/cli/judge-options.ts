@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { architectureOption, collect, kernelOption, libcOption, nodeOf, runtimeOption } from './options';
 import { LintSeverity } from '../lint/finding';
 import { LintOptions, LintSuppression } from '../lint/profile-linter';
 import { LintTargets } from '../lint/targets';
@@ -6,7 +7,6 @@ import { InputError, list, show } from '../private/errors';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { Libc } from '../profile/filter/libc';
-import { architectureOption, collect, kernelOption, libcOption, nodeOf, runtimeOption } from './options';
 
 /** What the command line says about how to judge profiles. */
 export interface JudgeFlags {

@@ -33,7 +33,8 @@ test('prints findings in manifests as the schema asks, with rules of both sets',
   const found = JSON.parse(execute(['check', '--format', 'sarif', '-'], '/', { stdin: () => bad + pod }).stdout) as Log;
   expect(found).toBeValidSarifLog();
   const [{ tool, results }] = found.runs;
-  expect(tool.driver.rules!.map(({ id }) => id)).toStrictEqual([...MANIFEST_RULES, ...RULES].map(({ id }) => id).filter(id => results!.some(({ ruleId }) => ruleId === id)));
+  const known = [...MANIFEST_RULES, ...RULES].map(({ id }) => id);
+  expect(tool.driver.rules!.map(({ id }) => id)).toStrictEqual(known.filter(id => results!.some(({ ruleId }) => ruleId === id)));
   expect(results!.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(['seccomp-unset', 'threads-cannot-start']));
   for (const { ruleId, ruleIndex } of results!) expect(tool.driver.rules![ruleIndex!].id).toBe(ruleId);
 });

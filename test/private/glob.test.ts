@@ -18,7 +18,8 @@ const allowed: Door = glob => {
     .map(([, not, text]) => ({ isWanted: not === '', pattern: new RegExp(JSON.parse(text) as string, 'u') }));
   return path => {
     const profile = `Localhost ${path}`;
-    return (named?.includes(profile) ?? false) || (patterns.length > 0 && patterns.every(({ isWanted, pattern }) => pattern.test(profile) === isWanted));
+    const isMatched = patterns.length > 0 && patterns.every(({ isWanted, pattern }) => pattern.test(profile) === isWanted);
+    return (named?.includes(profile) ?? false) || isMatched;
   };
 };
 

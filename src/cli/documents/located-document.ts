@@ -25,7 +25,8 @@ export interface LocatedDocument {
 }
 
 /** The place of something found in a text that stands inside of a piece. */
-export function placeInside(places: PiecePlaces, embedded: EmbeddedText, text: string, { path, line = 1, column = 1, length = 1 }: ProfilePlace): Place {
+export function placeInside(places: PiecePlaces, embedded: EmbeddedText, text: string, found: ProfilePlace): Place {
+  const { path, line = 1, column = 1, length = 1 } = found;
   const begin = new Lines(text).offset(line, column);
   // What is about the whole profile points at its beginning.
   return places.place(embedded.offset(begin), embedded.offset(path === '' ? begin : begin + length));

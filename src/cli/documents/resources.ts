@@ -1,5 +1,5 @@
-import { jsonPieces } from './json-pieces';
 import { readJsonPiece } from './json-document';
+import { jsonPieces } from './json-pieces';
 import { EmbeddedText, LocatedDocument } from './located-document';
 import { Piece } from './piece';
 import { Locate } from '../../manifests/checker';

@@ -1,10 +1,10 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from './enums';
+import { AdmissionExemptions, admissionSpec } from './admission-spec';
 import { checkImageGlob } from './check-glob';
+import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from './enums';
 import { AdmissionNamespaces } from './namespaces';
 import { SeccompRequirement } from './requirement';
-import { AdmissionExemptions, admissionSpec } from './admission-spec';
 import { InputError, list, show } from '../../private/errors';
 
 /**
