@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
 import { check, optional, structOf, TEXT } from '../private/arguments';
 import { InputError, show } from '../private/errors';
+import { gateLabel } from '../private/installed-names';
 import { isNodeDirectory } from '../private/node-directory';
 
 /**
@@ -69,6 +69,6 @@ export class NodeGate {
    * @param path path of the profile below the kubelet's seccomp directory
    */
   public labelOf(path: string): string {
-    return `${this.labelPrefix}/seccomp-profile-${createHash('sha256').update(check(TEXT, path, 'path')).digest('hex').slice(0, 16)}`;
+    return `${this.labelPrefix}/${gateLabel(check(TEXT, path, 'path'))}`;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { SourceFile } from './content-named-config-maps';
 import { ProfileVersioning } from './profile-versioning';
 import { InputError, show } from '../private/errors';
+import { documentKey, documentPath, keyStem } from '../private/installed-names';
 import { checkLocalhostPath } from '../private/localhost-path';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
@@ -30,9 +31,9 @@ export class ProfileSet {
     if (this.profiles.has(path)) {
       throw new InputError(`there is already a profile for ${show(path)}, expected one profile per path`);
     }
-    const twin = this.paths.find(other => keyOf(other) === keyOf(path));
+    const twin = this.paths.find(other => keyStem(other) === keyStem(path));
     if (twin) {
-      throw new InputError(`paths ${show(twin)} and ${show(path)} become the same ConfigMap key ${show(keyOf(path))}, rename one of them`);
+      throw new InputError(`paths ${show(twin)} and ${show(path)} become the same ConfigMap key ${show(keyStem(path))}, rename one of them`);
     }
     if (profile.nodes.length === 0) {
       throw new InputError(`the profile for ${show(path)} names no architecture of any node that Kubernetes knows, no node could install it`);
@@ -40,7 +41,8 @@ export class ProfileSet {
     const texts = profile.nodes.map((node): [string, string] => [node.label, profile.forNode(node).toJson()]);
     checkSizes(path, texts);
     const installedPath = this.versioning === ProfileVersioning.CONTENT_HASH ? withHash(path, digestOf(JSON.stringify(texts))) : path;
-    const documents = texts.map(([node, text]) => ({ key: `${keyOf(installedPath)}.${node}.json`, path: `documents/${installedPath}/${node}.json`, text }));
+    const documents = texts.map(([node, text]) => (
+      { key: documentKey({ path: installedPath, node }), path: documentPath({ path: installedPath, node }), text }));
     this.profiles.set(path, { profile, installedPath, documents });
   }
 
@@ -80,11 +82,6 @@ function checkSizes(path: string, texts: ReadonlyArray<[string, string]>): void 
       throw new InputError(`the document of ${show(path)} for ${node} has ${bytes} bytes, expected at most ${MAX_BYTES} (1 MiB), which is what a ConfigMap holds`);
     }
   }
-}
-
-/** `profiles/mindie/x.json` → `profiles.mindie.x`. */
-function keyOf(path: string): string {
-  return path.slice(0, -'.json'.length).replace(/\//g, '.');
 }
 
 /** The installer is a shell script and ConfigMap keys know few characters. */

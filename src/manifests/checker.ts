@@ -1,25 +1,29 @@
-import { detached } from './detached';
+import { compactCopy } from './compact-copy';
 import { profileJudge } from './profile-judge';
+import { WholeDocument } from './profiles';
 import { JudgeProfile, ManifestResource, readResource, ResourceName } from './resource';
 import { ManifestNote, ManifestReport, ManifestRule } from './rule';
 import { MANIFEST_RULES } from './rules';
 import { RuntimeDefault } from './runtime-default';
 import { ManifestSet } from './set';
-import { pathOf } from './words';
+import { formatPath } from './text';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintOptions } from '../lint/profile-linter';
 import { RULES } from '../lint/rules';
 import { InputError, list, show } from '../private/errors';
 
 export interface ManifestCheckOptions extends LintOptions {
-  /** Paths below the kubelet's seccomp directory that are on the nodes though no manifest says so; `*` and `**` as in globs. */
+  /** Paths below the kubelet's seccomp directory that are on the nodes though no manifest says so; globs with `*`, `?` and `**`. */
   readonly assumedProfiles?: string[];
   /** Container engines of the nodes, such as `containerd@1.5.2`: it depends on them what RuntimeDefault is, and nothing is said about it without them. */
   readonly engines?: string[];
 }
 
-/** Where a value of a resource stands; a part of its text, where that is a profile of which something was found. */
-export type Locate = (keys: readonly string[], found?: LintFinding) => Pick<LintFinding, 'line' | 'column' | 'length'>;
+/** A place in a profile: its path, and where in the profile's text it stands. */
+export type ProfilePlace = Pick<LintFinding, 'path' | 'line' | 'column' | 'length'>;
+
+/** Where a value of a resource stands; a part of it, where that is a profile of which something was found. */
+export type Locate = (keys: readonly string[], found?: ProfilePlace) => Pick<LintFinding, 'line' | 'column' | 'length'>;
 
 /** A finding, and the resource that it is about. */
 export interface ManifestFinding extends LintFinding {
@@ -36,13 +40,13 @@ interface Origin {
   readonly file?: string;
 }
 
-interface Pending extends Origin {
+interface PendingNote extends Origin {
   readonly path: string;
   readonly place: ReturnType<Locate>;
   readonly note: Omit<ManifestNote, 'keys'>;
 }
 
-interface Held {
+interface PendingFinding {
   readonly finding: ManifestFinding;
   readonly controllerUid: string;
 }
@@ -63,10 +67,10 @@ export class ManifestChecker {
   private readonly severities: Readonly<Record<string, LintSeverity>>;
   /** For each rule what it has to conclude, as JSON: as objects it takes several times the memory. */
   private readonly pending = new Map<ManifestRule, string[]>();
-  private readonly held: Held[] = [];
+  private readonly held: PendingFinding[] = [];
 
   /**
-   * @throws if a severity or a suppression names no rule, a suppression has no reason, or an engine is none
+   * @throws if a severity or a suppression names no rule, a suppression has no reason, an assumed profile is no glob, or an engine is none
    */
   public constructor(options: ManifestCheckOptions = {}) {
     const { severities = {}, suppressions = [], targets, assumedProfiles, engines } = options;
@@ -82,17 +86,17 @@ export class ManifestChecker {
   }
 
   /** What can be said about a resource by itself. */
-  public add(value: unknown, locate: Locate = () => ({}), file?: string): ManifestFinding[] {
-    const resource = readResource(value, this.judge);
+  public add(value: unknown, locate: Locate = () => ({}), file?: string, whole?: WholeDocument): ManifestFinding[] {
+    const resource = readResource(value, this.judge, whole);
     this.set.add(resource);
     if (resource.pods.length > 0) this.workloads++;
     const { kind, name, namespace, controllerUid } = resource;
-    const origin: Origin = detached({ resource: { kind, name, namespace }, controllerUid, file });
+    const origin: Origin = compactCopy({ resource: { kind, name, namespace }, controllerUid, file });
     const findings: ManifestFinding[] = [];
     for (const rule of this.rules) {
       for (const report of rule.check?.(resource, this.runtimeDefault) ?? []) {
         const { keys, found } = report;
-        findings.push(this.finding(rule, report, detached(pathOf(keys)), locate(keys, found), origin));
+        findings.push(this.finding(rule, report, compactCopy(formatPath(keys)), locate(keys, found), origin));
       }
       this.note(rule, resource, locate, origin);
     }
@@ -106,7 +110,7 @@ export class ManifestChecker {
     const late: { finding: ManifestFinding; controllerUid?: string }[] = [];
     for (const [rule, texts] of this.pending) {
       for (const text of texts) {
-        const { path, place, note, ...origin } = JSON.parse(text) as Pending;
+        const { path, place, note, ...origin } = JSON.parse(text) as PendingNote;
         const { controllerUid } = origin;
         for (const report of rule.conclude!(note, this.set)) late.push({ finding: this.finding(rule, report, path, place, origin), controllerUid });
       }
@@ -116,7 +120,7 @@ export class ManifestChecker {
 
   private note(rule: ManifestRule, resource: ManifestResource, locate: Locate, origin: Origin): void {
     for (const { keys, ...note } of rule.note?.(resource) ?? []) {
-      const pending: Pending = { ...origin, note, path: pathOf(keys), place: locate(keys) };
+      const pending: PendingNote = { ...origin, note, path: formatPath(keys), place: locate(keys) };
       if (!this.pending.has(rule)) this.pending.set(rule, []);
       this.pending.get(rule)!.push(JSON.stringify(pending));
     }
@@ -126,8 +130,8 @@ export class ManifestChecker {
     rule: ManifestRule, report: Omit<ManifestReport, 'keys'>, path: string, place: ReturnType<Locate>, { resource, file }: Origin,
   ): ManifestFinding {
     const { fix = rule.fix, severity = rule.severity } = report;
-    const found = report.found && detached(report.found);
-    const message = detached(report.message);
+    const found = report.found && compactCopy(report.found);
+    const message = compactCopy(report.message);
     const about = { path, ...place, resource, file, message, fixable: false };
     if (found) {
       const own = this.severities[found.rule] ?? this.severities[rule.id] ?? found.severity;

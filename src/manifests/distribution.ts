@@ -1,9 +1,9 @@
-import { createHash } from 'crypto';
 import { InstalledDocument, Installer } from './installers';
 import { architecturesOf, narrowerBy, NodeDemands } from './nodes';
 import { resourceWords } from './resource';
 import { KnownProfile, ManifestSet } from './set';
 import { enumerate } from '../lint/words';
+import { gateLabel } from '../private/installed-names';
 
 /** What is wrong with how a profile comes to the nodes of a pod. */
 export interface DistributionFault {
@@ -63,7 +63,7 @@ function sure(reason: string, fix?: string): DistributionFault {
 
 /** Whether a pod runs only where the node says that it has the profile: see `NodeGate` of `distribution`. */
 function hasGate(path: string, nodes: NodeDemands): boolean {
-  const suffix = `/seccomp-profile-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`;
+  const suffix = `/${gateLabel(path)}`;
   return Object.keys(nodes).some(label => label.endsWith(suffix));
 }
 

@@ -2,6 +2,7 @@ import { elements, Fields, fields } from './fields';
 import { NodeDemands } from './nodes';
 import { ManifestPod } from './pod';
 import { ManifestResource, namespaceOf, ResourceName } from './resource';
+import { readDocumentPath } from '../private/installed-names';
 
 /** One document of a SeccompProfileDaemonSet: for one path and one architecture, from one key of a ConfigMap. */
 export interface InstalledDocument {
@@ -29,8 +30,6 @@ interface HostPath {
 
 /** The directory itself, wherever the kubelet has it, or one below. */
 const SECCOMP_DIRECTORY = /\/seccomp(\/|$)/;
-/** @see `ProfileSet` of `distribution`, which writes these paths. */
-const DOCUMENT = /^documents\/(.+\.json)\/([a-z0-9_]+)\.json$/;
 
 /** What leads to the host path by which a pod can write profiles; undefined if it cannot. */
 export function seccompHostPath({ keys, template: { spec }, containers }: ManifestPod): HostPath | undefined {
@@ -57,8 +56,8 @@ export function installersIn(resource: ManifestResource): Installer[] {
       // Only a DaemonSet is on every node.
       documents: kind !== 'DaemonSet' ? [] : sources.flatMap(({ name: map, items }) => elements(items).flatMap(item => {
         const { key, path } = fields(item);
-        const [, installed, arch] = DOCUMENT.exec(String(path)) ?? [];
-        return installed ? [{ path: installed, arch, configMap: `${namespace}/${String(map)}`, key: String(key) }] : [];
+        const installed = readDocumentPath(String(path));
+        return installed ? [{ path: installed.path, arch: installed.node, configMap: `${namespace}/${String(map)}`, key: String(key) }] : [];
       })),
       configMaps: sources.map(({ name: map }) => `${namespace}/${String(map)}`),
     };

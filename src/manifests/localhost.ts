@@ -2,7 +2,7 @@ import { NodeDemands } from './nodes';
 import { localhostPath } from './pod';
 import { ManifestResource } from './resource';
 import { ManifestNote } from './rule';
-import { containerWords, verb } from './words';
+import { formatContainers, verb } from './text';
 import { groupBy } from '../lint/words';
 
 /** The containers of a pod that need one profile on their node. */
@@ -18,7 +18,7 @@ export function* localhostUses({ pods }: ManifestResource): Iterable<LocalhostUs
   for (const { isWindows, containers, nodes } of pods) {
     const users = containers.filter(container => !isWindows && localhostPath(container) !== undefined);
     for (const group of groupBy(users, container => localhostPath(container)!)) {
-      yield { keys: group[0].effective!.keys, who: containerWords(group), needs: verb(group, 'needs', 'need'), path: localhostPath(group[0])!, nodes };
+      yield { keys: group[0].effective!.keys, who: formatContainers(group), needs: verb(group, 'needs', 'need'), path: localhostPath(group[0])!, nodes };
     }
   }
 }

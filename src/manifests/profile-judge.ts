@@ -1,11 +1,11 @@
-import { ManifestProfile } from './profiles';
+import { ManifestProfile, readProfile } from './profiles';
 import { JudgeProfile } from './resource';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintOptions, ProfileLinter } from '../lint/profile-linter';
 import { RULES } from '../lint/rules';
 import { invalidProfile } from '../lint/rules/invalid-profile';
 import { InputError } from '../private/errors';
-import { readJson } from '../private/json';
+import { nodeOfKey } from '../private/installed-names';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 
 /** Lint for profiles in manifests, by those of the options that concern it. */
@@ -22,7 +22,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
     const linter = linters.get(node) ?? new ProfileLinter({ ...options, targets: node ? { ...targets, nodes: [node] } : targets });
     linters.set(node, linter);
     try {
-      return linter._lintNode(readJson(profile.text), profile.isPart);
+      return linter._lintNode(readProfile(profile), profile.isPart);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return isOff(invalidProfile.id) ? [] : [notJson(error)];
@@ -32,11 +32,11 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
 
 /** A SeccompProfileDaemonSet has a document for each kind of node, which does not have to serve the others. */
 function nodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
-  const label = /\.([a-z0-9]+)\.json$/.exec(keys[keys.length - 1])?.[1];
+  const label = nodeOfKey(keys[keys.length - 1] ?? '');
   return NodeArchitecture.all().find(node => node.label === label);
 }
 
-function notJson({ message, location: { line, column } }: InputError): LintFinding {
+function notJson({ detail, location: { line, column, path = '' } }: InputError): LintFinding {
   const { id, severity, why, fix } = invalidProfile;
-  return { rule: id, severity, message, why, fix, path: '', fixable: false, line, column };
+  return { rule: id, severity, message: detail, why, fix, path, fixable: false, line, column };
 }

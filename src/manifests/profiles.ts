@@ -1,24 +1,69 @@
-import { fields } from './fields';
+import { Fields, fields } from './fields';
+import { InputError } from '../private/errors';
+import { JsonNode, readJson } from '../private/json';
 import { OPERATOR_GROUP } from '../profile/document/operator-resource';
 import { PROFILE_FIELDS } from '../profile/document/parse';
 
-/** A profile that a manifest carries. */
+/** A profile that a manifest carries, or that is a document by itself. */
 export interface ManifestProfile {
-  /** What leads to it: `['data', 'app.json']`, `['spec']`. */
+  /** What leads to it: `['data', 'app.json']`, `['spec']`; nothing, if it is the document. */
   readonly keys: readonly string[];
   /** The profile as JSON. */
   readonly text: string;
   /** Whether an operator adds the rules of another profile to it. */
   readonly isPart: boolean;
+  /** Why no node can read it, where more can be said than what a reader of JSON says. */
+  readonly fault?: string;
+}
+
+/** What is known of a value that is a document by itself, not one of a list. */
+export interface WholeDocument {
+  /** Its text, if that is JSON. */
+  readonly json?: string;
 }
 
 /** Fields of a SeccompProfile of the Security Profiles Operator, of any of its versions, that are not of the OCI profile in it. */
 const OPERATOR_FIELDS: readonly string[] = ['baseProfileName', 'state', 'disabled', 'targetWorkload'];
 const PROFILE_KEYS: readonly string[] = [...PROFILE_FIELDS.required, ...PROFILE_FIELDS.optional];
 
-/** Whether a field of the specification of a SeccompProfile resource is meant as one of the profile. What other operators add is theirs. */
-export function isProfileField(apiVersion: string, key: string): boolean {
-  return isOfOperator(apiVersion) ? !OPERATOR_FIELDS.includes(key) : PROFILE_KEYS.includes(key);
+/**
+ * The one finder of profiles: the seccomp profiles in a resource, or the one that a document is. A broken one is found, too: that is what has to be said
+ * about it.
+ *
+ * @see https://github.com/kubernetes-sigs/security-profiles-operator/blob/v1.0.0/api/seccompprofile/v1/seccompprofile_types.go
+ */
+export function profilesIn(resource: unknown, whole?: WholeDocument): ManifestProfile[] {
+  if (!isObject(resource)) return [];
+  if (resource.kind === 'ConfigMap') return profilesInConfigMap(resource);
+  if (resource.kind === 'SeccompProfile' && (isOfOperator(String(resource.apiVersion)) || isObject(resource.spec))) return [operatorProfile(resource)];
+  return whole && isProfile(resource) ? bareProfile(resource, whole) : [];
+}
+
+function profilesInConfigMap({ data, binaryData }: Fields): ManifestProfile[] {
+  return [
+    ...textsIn(data).map(([key, text]) => ({ keys: ['data', key], text })),
+    // A key becomes a file, whichever of the two it stands in.
+    ...textsIn(binaryData).map(([key, base64]) => ({ keys: ['binaryData', key], text: Buffer.from(base64, 'base64').toString() })),
+  ].flatMap(({ keys, text }) => isProfileText(keys[1], text) ? [{ keys, text, isPart: false, fault: faultOf(text) }] : []);
+}
+
+function textsIn(data: unknown): [string, string][] {
+  return Object.entries(isObject(data) ? data : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+}
+
+/** What other operators add to the specification is theirs. */
+function operatorProfile({ apiVersion, spec = {} }: Fields): ManifestProfile {
+  const isFields = isObject(spec);
+  const isOwn = (key: string) => isOfOperator(String(apiVersion)) ? !OPERATOR_FIELDS.includes(key) : PROFILE_KEYS.includes(key);
+  const own = isFields ? Object.fromEntries(Object.entries(spec).filter(([key]) => isOwn(key))) : spec;
+  return { keys: ['spec'], text: jsonText(own), isPart: isFields && Boolean(spec.baseProfileName) };
+}
+
+function bareProfile(value: object, { json }: WholeDocument): ManifestProfile[] {
+  if (json !== undefined) return [{ keys: [], text: json, isPart: false, fault: faultOf(json) }];
+  // In YAML much has a field of such a name.
+  const text = jsonText(value);
+  return text.includes(ACTION) ? [{ keys: [], text, isPart: false, fault: IN_YAML }] : [];
 }
 
 function isOfOperator(apiVersion: string): boolean {
@@ -26,22 +71,11 @@ function isOfOperator(apiVersion: string): boolean {
 }
 
 /**
- * The seccomp profiles in one resource.
- *
- * @see https://github.com/kubernetes-sigs/security-profiles-operator/blob/v1.0.0/api/seccompprofile/v1/seccompprofile_types.go
+ * @throws if no node can read it
  */
-export function profilesIn(resource: unknown): ManifestProfile[] {
-  const { apiVersion, kind, data, spec } = fields(resource);
-  if (kind === 'ConfigMap') {
-    return Object.entries(fields(data))
-      .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && isProfileText(entry[1]))
-      .map(([key, text]) => ({ keys: ['data', key], text, isPart: false }));
-  }
-  if (kind === 'SeccompProfile' && typeof spec === 'object' && spec !== null) {
-    const profile = Object.fromEntries(Object.entries(spec).filter(([key]) => isProfileField(String(apiVersion), key)));
-    return [{ keys: ['spec'], text: jsonText(profile), isPart: Boolean(fields(spec).baseProfileName) }];
-  }
-  return [];
+export function readProfile({ text, fault }: Pick<ManifestProfile, 'text' | 'fault'>): JsonNode {
+  if (fault !== undefined) throw new InputError(fault);
+  return readJson(text);
 }
 
 /** The paths below the kubelet's seccomp directory to which the Security Profiles Operator writes a profile, from 0.9 and before that. */
@@ -53,9 +87,46 @@ export function operatorPaths(resource: unknown): string[] {
   return ['operator', ...namespaces.map(each => `operator/${String(each)}`)].map(directory => `${directory}/${String(name)}.json`);
 }
 
-/** Whether text is meant as a profile. A broken one is, too: that is what has to be said about it. */
-export function isProfileText(text: string): boolean {
-  return /^\s*\{/.test(text) && /"(defaultAction|syscalls)"\s*:/.test(text);
+const ACTION = 'SCMP_ACT_';
+const IN_YAML = 'is a profile in YAML, expected JSON: no node reads it like this';
+/** Go reads the names of fields in any case, and JSON may write them with escapes. */
+const FIELD = /"(?:defaultAction|syscalls)"\s*:/i;
+const YAML_FIELD = /^(["']?)defaultAction\1\s*:\s*["']?SCMP_ACT_/im;
+const HINT = /defaultAction|syscalls|SCMP_ACT_|\\u00/i;
+
+/** Whether the text of a key is meant as a profile. */
+function isProfileText(key: string, written: string): boolean {
+  // Text of a wide encoding, as PowerShell writes it.
+  const text = written.includes('\0') ? written.replace(/\0/g, '') : written;
+  if (!HINT.test(text)) return false;
+  const value = parsed(text);
+  if (value !== undefined) return isProfile(value);
+  const isJson = /^[^\w"'[\]]*\{|^\s*(?:(?:\/\/|#).*\s+)+\{/.test(text);
+  return isJson ? FIELD.test(text) || text.includes(ACTION) : YAML_FIELD.test(text) || (/\.json$/i.test(key) && text.includes(ACTION));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is a profile by itself. A resource has both `apiVersion` and `kind`; one of them alone is a field too many in a profile. */
+export function isProfile(value: unknown): boolean {
+  if (!isObject(value) || ('apiVersion' in value && 'kind' in value)) return false;
+  return Object.keys(value).some(key => ['defaultaction', 'syscalls'].includes(key.toLowerCase()));
+}
+
+function faultOf(text: string): string | undefined {
+  if (text.includes('\0')) return 'is UTF-16 or UTF-32, expected UTF-8: no node reads it like this';
+  if (text.startsWith('\ufeff')) return 'begins with a byte order mark, expected none: no node reads over it';
+  return YAML_FIELD.test(text) && !/^\s*\{/.test(text) ? IN_YAML : undefined;
 }
 
 /** Numbers of a profile go up to 64 bits. */

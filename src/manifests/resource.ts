@@ -1,7 +1,7 @@
 import { elements, fields } from './fields';
 import { ManifestPod, readManifestPod } from './pod';
 import { podTemplatesIn } from './pod-templates';
-import { ManifestProfile, profilesIn } from './profiles';
+import { ManifestProfile, profilesIn, WholeDocument } from './profiles';
 import { LintFinding } from '../lint/finding';
 
 /** A resource by its name. */
@@ -35,18 +35,26 @@ export interface ManifestResource extends ResourceName {
   readonly controllerUid?: string;
 }
 
-export function readResource(value: unknown, judge: JudgeProfile): ManifestResource {
-  const { apiVersion, kind } = fields(value);
-  const { name, generateName, namespace, uid, ownerReferences } = fields(fields(value).metadata);
+/** How a resource is called; a document that is none has an empty kind. */
+export function resourceName(value: unknown): ResourceName {
+  const { kind, metadata } = fields(value);
+  const { name, generateName, namespace } = fields(metadata);
+  return { kind: text(kind) ?? '', name: text(name) ?? text(generateName) ?? '', namespace: text(namespace) };
+}
+
+/** @param whole what is known of it, if it is a document by itself, which may be a profile and no resource */
+export function readResource(value: unknown, judge: JudgeProfile, whole?: WholeDocument): ManifestResource {
+  const { apiVersion } = fields(value);
+  const profiles = profilesIn(value, whole);
+  const { uid, ownerReferences } = fields(fields(value).metadata);
   const controller = elements(ownerReferences).map(fields).find(each => each.controller === true);
   return {
     apiVersion: text(apiVersion) ?? '',
-    kind: text(kind) ?? '',
-    name: text(name) ?? text(generateName) ?? '',
-    namespace: text(namespace),
+    // A profile by itself is no resource, whatever it says.
+    ...profiles.some(({ keys }) => keys.length === 0) ? resourceName(undefined) : resourceName(value),
     value,
     pods: podTemplatesIn(value).map(readManifestPod),
-    profiles: profilesIn(value).map(profile => ({ keys: profile.keys, findings: judge(profile) })),
+    profiles: profiles.map(profile => ({ keys: profile.keys, findings: judge(profile) })),
     uid: text(uid),
     controllerUid: text(controller?.uid),
   };
@@ -59,6 +67,7 @@ export function namespaceOf({ namespace }: Pick<ResourceName, 'namespace'>): str
 
 /** `Deployment infer/engine`. */
 export function resourceWords({ kind, namespace, name }: ResourceName): string {
+  if (kind === '') return 'profile';
   return `${kind} ${namespace ? `${namespace}/` : ''}${name || 'without a name'}`;
 }
 

@@ -1,9 +1,11 @@
-import { detached } from './detached';
+import { compactCopy } from './compact-copy';
 import { installersIn, Installer } from './installers';
 import { PodSecurityLabels, podSecurityLabels } from './pod-security/labels';
 import { operatorPaths } from './profiles';
 import { ManifestResource, namespaceOf } from './resource';
 import { threadsCannotStart } from '../lint/rules/threads-cannot-start';
+import { InputError, show } from '../private/errors';
+import { checkGlob, pathMatcher, uncleanPathPattern } from '../private/glob';
 
 /** What is kept of a profile. */
 export interface KnownProfile {
@@ -12,7 +14,7 @@ export interface KnownProfile {
 }
 
 export interface ManifestSetOptions {
-  /** Paths that are on the nodes though no manifest says so; `*` is any part of a name, `**` of a path. */
+  /** Paths that are on the nodes though no manifest says so; a glob with `*`, `?` and `**`. */
   readonly assumedProfiles?: readonly string[];
   /** Architectures of the nodes, if they are known. */
   readonly architectures?: readonly string[];
@@ -28,19 +30,19 @@ export class ManifestSet {
   private readonly allInstallers: Installer[] = [];
   private readonly configMaps = new Map<string, KnownProfile>();
   private readonly owners = new Set<string>();
-  private readonly assumed: readonly RegExp[];
+  private readonly assumed: readonly ((path: string) => boolean)[];
 
   public constructor({ assumedProfiles = [], architectures }: ManifestSetOptions = {}) {
-    this.assumed = assumedProfiles.map(pattern);
+    this.assumed = assumedProfiles.map(glob => pathMatcher(checkAssumed(glob)));
     this.architectures = architectures;
   }
 
   public add(resource: ManifestResource): void {
     const { kind, apiVersion, name, value, uid, pods, profiles } = resource;
     // What has a uid comes from a cluster, where owners are named by theirs.
-    if (uid && pods.length > 0) this.owners.add(detached(uid));
-    if (kind === 'Namespace' && apiVersion === 'v1') this.addNamespace(detached(name), podSecurityLabels(value));
-    this.allInstallers.push(...detached(installersIn(resource)));
+    if (uid && pods.length > 0) this.owners.add(compactCopy(uid));
+    if (kind === 'Namespace' && apiVersion === 'v1') this.addNamespace(compactCopy(name), podSecurityLabels(value));
+    this.allInstallers.push(...compactCopy(installersIn(resource)));
     if (profiles.length === 0) return;
     const id = `${namespaceOf(resource)}/${name}`;
     for (const { keys, findings } of profiles) {
@@ -66,11 +68,11 @@ export class ManifestSet {
   }
 
   public isAssumed(path: string): boolean {
-    return this.assumed.some(each => each.test(path));
+    return this.assumed.some(each => each(path));
   }
 
   private addTo(profiles: Map<string, KnownProfile>, place: string, threads: readonly string[]): void {
-    profiles.set(detached(place), { threads: [...new Set([...profiles.get(place)?.threads ?? [], ...detached(threads)])].sort() });
+    profiles.set(compactCopy(place), { threads: [...new Set([...profiles.get(place)?.threads ?? [], ...compactCopy(threads)])].sort() });
   }
 
   private addNamespace(name: string, labels: PodSecurityLabels): void {
@@ -83,7 +85,10 @@ function keyOf(configMap: string, key: string): string {
   return `${configMap} ${key}`;
 }
 
-function pattern(glob: string): RegExp {
-  const parts: Readonly<Record<string, string>> = { '**': '.*', '*': '[^/]*', '?': '[^/]' };
-  return new RegExp(`^${glob.replace(/\*\*|\*|\?|[\\^$.|+()[\]{}]/g, part => parts[part] ?? `\\${part}`)}$`);
+function checkAssumed(glob: string): string {
+  checkGlob(glob, 'assumed profile path');
+  if (new RegExp(uncleanPathPattern()).test(glob)) {
+    throw new InputError(`assumed profile path ${show(glob)} can match none, expected a path below the kubelet's seccomp directory such as "profiles/*.json"`);
+  }
+  return glob;
 }

@@ -27,19 +27,22 @@ test('would notice a log that is not SARIF', () => {
   expect({ ...log(PROFILE), version: '2.2.0' }).not.toBeValidSarifLog();
 });
 
-test('prints findings in manifests as the schema asks, with the rules of both sets', () => {
+test('prints findings in manifests as the schema asks, with rules of both sets', () => {
   const bad = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { 'a.json': PROFILE } });
   const pod = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'b' }, spec: { containers: [{ name: 'b', image: 'b' }] } });
   const found = JSON.parse(execute(['check', '--format', 'sarif', '-'], '/', { stdin: () => bad + pod }).stdout) as Log;
   expect(found).toBeValidSarifLog();
   const [{ tool, results }] = found.runs;
-  expect(tool.driver.rules).toHaveLength(RULES.length + MANIFEST_RULES.length);
+  const known = [...MANIFEST_RULES, ...RULES].map(({ id }) => id);
+  expect(tool.driver.rules!.map(({ id }) => id)).toStrictEqual(known.filter(id => results!.some(({ ruleId }) => ruleId === id)));
   expect(results!.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(['seccomp-unset', 'threads-cannot-start']));
   for (const { ruleId, ruleIndex } of results!) expect(tool.driver.rules![ruleIndex!].id).toBe(ruleId);
 });
 
-test('describes every rule, and every result names its own', () => {
+test('describes the rules that found something, and every result names its own', () => {
   const [{ tool, results }] = log(PROFILE).runs;
-  expect(tool.driver.rules!.map(({ id }) => id)).toStrictEqual(RULES.map(({ id }) => id));
+  const ids = tool.driver.rules!.map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(1);
+  expect(new Set(results!.map(({ ruleId }) => ruleId))).toStrictEqual(new Set(ids));
   for (const { ruleId, ruleIndex } of results!) expect(tool.driver.rules![ruleIndex!].id).toBe(ruleId);
 });

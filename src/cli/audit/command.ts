@@ -1,15 +1,14 @@
 import { Command, Option } from 'commander';
 import { AuditReport } from './report';
-import { InputError } from '../../private/errors';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { adviceOn } from '../../troubleshooting/audit/advice';
 import { AuditTally, isOnlyLogged } from '../../troubleshooting/audit/tally';
 import { FoundProfile } from '../documents/found-profile';
 import { findOne, readAsNode } from '../documents/one-profile';
-import { logLines } from '../input/log-lines';
 import { Io, Status } from '../io';
 import { runtimeOption } from '../options';
+import { checkStdin, formatOption, Outcome } from '../outcome';
 
 const FORMATS = {
   text: () => (require('./text') as typeof import('./text')).formatAuditText,
@@ -45,30 +44,21 @@ export function audit(command: Command, io: Io): (names: string[], flags: Flags)
     .argument('[file...]', 'logs; - is standard input')
     .addOption(new Option('--profile <file>', 'a profile, or a manifest with one profile, that the programs ran under'))
     .addOption(new Option('--runtime <runtime>', 'what loaded it, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(formatOption(FORMATS))
     .addHelpText('after', HELP);
   return (names, flags) => auditAll(names.length > 0 ? names : ['-'], flags, io);
 }
 
 function auditAll(names: readonly string[], flags: Flags, io: Io): Status {
-  if (flags.profile === '-' && names.includes('-')) throw new InputError('standard input cannot be both a log and the profile, name a file for one of them');
+  checkStdin([...names, flags.profile]);
   const found = flags.profile === undefined ? undefined : findOne(flags.profile, io);
   const profile = found && readAsNode(found);
   const tally = new AuditTally();
-  let isBroken = false;
-  for (const name of names) {
-    try {
-      for (const line of logLines(name, io)) tally.add(line);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      isBroken = true;
-      io.stderr(`cdk8s-seccomp: ${error.message}\n`);
-    }
-  }
+  const outcome = new Outcome(io);
+  outcome.readLogs(names, line => tally.add(line));
   const report = reportOf(tally, found, profile, flags.runtime);
-  if (report.counts.length > 0 || !isBroken) io.stdout(FORMATS[flags.format]()(report, io));
-  const isDenied = report.unsorted > 0 || report.counts.some(({ call }) => !isOnlyLogged(call));
-  return isBroken ? Status.USAGE : isDenied ? Status.FINDINGS : Status.CLEAN;
+  if (report.counts.length > 0 || !outcome.isBroken) io.stdout(FORMATS[flags.format]()(report, io));
+  return outcome.status(report.unsorted > 0 || report.counts.some(({ call }) => !isOnlyLogged(call)));
 }
 
 function reportOf(

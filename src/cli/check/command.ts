@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
-import { countBySeverity, inOrder } from './report';
+import { inOrder } from './report';
+import { resourcesBelow } from './resources';
 import { ManifestChecker, ManifestFinding } from '../../manifests/checker';
 import { InputError } from '../../private/errors';
-import { resourcesBelow } from '../documents/resources';
 import { Io, Status } from '../io';
-import { LintFlags, lintOptions, maxWarnings } from '../lint/options';
+import { addJudgeOptions, JudgeFlags, judgeOptions } from '../judge-options';
 import { collect } from '../options';
+import { countBySeverity, formatOption, Outcome } from '../outcome';
 
 const FORMATS = {
   text: () => (require('./text') as typeof import('./text')).formatCheckText,
@@ -34,11 +35,10 @@ Examples:
 Exit status: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 wrong usage or something that cannot be read.
 `;
 
-interface Flags extends LintFlags {
+interface Flags extends JudgeFlags {
   readonly format: keyof typeof FORMATS;
   readonly assumeProfile?: string[];
   readonly engine?: string[];
-  readonly maxWarnings?: number;
 }
 
 export function check(command: Command, io: Io): (names: string[], flags: Flags) => Status {
@@ -46,42 +46,30 @@ export function check(command: Command, io: Io): (names: string[], flags: Flags)
   command
     .description('Judge manifests: what their pods say about seccomp, and whether the profiles get to the nodes.')
     .argument('<path...>', 'files or directories; - is standard input')
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
-    .addOption(new Option('--target <key=value,…>', 'nodes and images, such as node=arm64').argParser(asIs))
-    .addOption(new Option('--severity <rule=severity>', 'error, warning, info or off for a rule').argParser(asIs))
-    .addOption(new Option('--suppress <rule=reason>', 'do not ask a rule, and say why').argParser(asIs))
-    .addOption(new Option('--assume-profile <path>', 'a profile that is on the nodes already; * is any part of a name, ** of a path').argParser(asIs))
+    .addOption(formatOption(FORMATS));
+  addJudgeOptions(command)
+    .addOption(new Option('--assume-profile <path>', 'a profile that is on the nodes already; * and ? in a name, ** for directories').argParser(asIs))
     .addOption(new Option('--engine <name@version>', 'container engine of the nodes, such as containerd@1.5.2: what RuntimeDefault is').argParser(asIs))
-    .option('--max-warnings <n>', 'exit with 1 if there are more warnings', maxWarnings)
     .addHelpText('after', HELP);
   return (names, flags) => checkAll(names, flags, io);
 }
 
 function checkAll(names: readonly string[], flags: Flags, io: Io): Status {
   const engines = flags.engine?.flatMap(text => text.split('|'));
-  const checker = new ManifestChecker({ ...lintOptions(flags), assumedProfiles: flags.assumeProfile, engines });
+  const checker = new ManifestChecker({ ...judgeOptions(flags), assumedProfiles: flags.assumeProfile, engines });
+  const outcome = new Outcome(io);
   const found: ManifestFinding[] = [];
-  let isBroken = false;
-  for (const { value, locate, file } of resourcesBelow(names, io, report)) {
+  for (const { value, locate, file, whole } of resourcesBelow(names, io, outcome.report)) {
     try {
-      found.push(...checker.add(value, locate, file));
+      found.push(...checker.add(value, locate, file, whole));
     } catch (error) {
       // What looks for pods recurses, as the parsers do.
       if (!(error instanceof RangeError)) throw error;
-      report(new InputError('nested too deeply to be judged', { file, ...locate([]) }));
+      outcome.report(new InputError('nested too deeply to be judged', { file, ...locate([]) }));
     }
   }
   const findings = inOrder([...found, ...checker.finish()]);
   const { workloads } = checker;
-  if (workloads > 0 || findings.length > 0 || !isBroken) io.stdout(FORMATS[flags.format]()({ findings, workloads }, io));
-
-  const { errors, warnings } = countBySeverity(findings);
-  const isTooMuch = warnings > (flags.maxWarnings ?? Infinity);
-  if (isTooMuch) io.stderr(`cdk8s-seccomp: ${warnings} warnings are more than --max-warnings ${flags.maxWarnings}\n`);
-  return isBroken ? Status.USAGE : errors > 0 || isTooMuch ? Status.FINDINGS : Status.CLEAN;
-
-  function report(error: InputError): void {
-    isBroken = true;
-    io.stderr(`cdk8s-seccomp: ${error.message}\n`);
-  }
+  if (workloads > 0 || findings.length > 0 || !outcome.isBroken) io.stdout(FORMATS[flags.format]()({ findings, workloads }, io));
+  return outcome.statusOf(countBySeverity(findings), flags.maxWarnings);
 }

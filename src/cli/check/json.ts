@@ -1,4 +1,5 @@
-import { CheckReport, countBySeverity } from './report';
+import { CheckReport } from './report';
+import { countBySeverity } from '../outcome';
 
 /** For programs: every finding with its resource and place, and how many there are. */
 export function formatCheckJson({ findings, workloads }: CheckReport): string {

@@ -1,6 +1,4 @@
-import { LintSeverity } from '../../lint/finding';
 import { ManifestFinding } from '../../manifests/checker';
-import { LintCounts } from '../lint/report';
 
 /** What every format prints of manifests. */
 export interface CheckReport {
@@ -25,9 +23,4 @@ export function inOrder(findings: readonly ManifestFinding[]): ManifestFinding[]
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-export function countBySeverity(findings: readonly ManifestFinding[]): LintCounts {
-  const count = (severity: LintSeverity) => findings.filter(finding => finding.severity === severity).length;
-  return { errors: count(LintSeverity.ERROR), warnings: count(LintSeverity.WARNING), infos: count(LintSeverity.INFO) };
 }

@@ -6,12 +6,10 @@ import { artifactUri, sarifLog, LEVELS } from '../lint/sarif';
 
 /** For code scanning, with the rules over manifests and those over the profiles in them. */
 export function formatCheckSarif({ findings }: CheckReport): string {
-  const rules = [...MANIFEST_RULES, ...RULES];
-  return sarifLog(rules, findings.map(finding => {
+  return sarifLog([...MANIFEST_RULES, ...RULES], findings.map(finding => {
     const { rule, severity, message, fix, file, line, column, length = 1, resource } = finding;
     return {
       ruleId: rule,
-      ruleIndex: rules.findIndex(({ id }) => id === rule),
       level: LEVELS[severity],
       message: { text: `${message}\nfix: ${fix}` },
       locations: [{

@@ -1,9 +1,10 @@
-import { CheckReport, countBySeverity, wholePath } from './report';
+import { CheckReport, wholePath } from './report';
 import { LintSeverity } from '../../lint/finding';
 import { groupBy } from '../../lint/words';
 import { ManifestFinding } from '../../manifests/checker';
 import { resourceWords } from '../../manifests/resource';
 import { Io } from '../io';
+import { countBySeverity } from '../outcome';
 import { plural, printable, Style, styleFor, wrap } from '../style';
 
 const WORDS: Readonly<Record<string, string>> = { [LintSeverity.ERROR]: 'error', [LintSeverity.WARNING]: 'warn', [LintSeverity.INFO]: 'info' };

@@ -1,16 +1,14 @@
 import { Command, Option } from 'commander';
 import { DiagnoseReport, ReportedFinding } from './report';
-import { InputError } from '../../private/errors';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { usualArchitectures } from '../../profile/node-part';
 import { Diagnosis, DiagnosisFinding } from '../../troubleshooting/diagnosis/diagnosis';
 import { callsIn, causesUnder, verdictOf } from '../../troubleshooting/diagnosis/profile';
 import { findOne, readAsNode } from '../documents/one-profile';
-import { logLines } from '../input/log-lines';
-import { STDIN } from '../input/text-file';
 import { Io, Status } from '../io';
 import { architectureOption, collect, runtimeOption } from '../options';
+import { checkStdin, formatOption, Outcome } from '../outcome';
 
 const FORMATS = {
   text: () => (require('./text') as typeof import('./text')).formatDiagnoseText,
@@ -45,35 +43,21 @@ export function diagnose(command: Command, io: Io): (names: string[], flags: Fla
     .addOption(new Option('--profile <file>', 'the profile that the programs ran under, or a manifest with it: which of its rules did it'))
     .addOption(new Option('--arch <arch>', 'node (amd64, arm64, …) or ABI of the program, for --profile').argParser(collect(architectureOption)))
     .addOption(new Option('--runtime <runtime>', 'what loaded the profile, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(formatOption(FORMATS))
     .addHelpText('after', HELP);
   return (names, flags) => diagnoseAll(names.length > 0 ? names : ['-'], flags, io);
 }
 
 function diagnoseAll(names: readonly string[], flags: Flags, io: Io): Status {
-  if (flags.profile === '-' && names.includes('-')) throw new InputError('standard input cannot be both a log and the profile, name a file for one of them');
+  checkStdin([...names, flags.profile]);
   const asked = flags.profile === undefined ? undefined : readProfile(flags.profile, flags, io);
   const diagnosis = new Diagnosis();
-  let isBroken = false;
-  for (const name of names) {
-    try {
-      readAll(diagnosis, name, io);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      isBroken = true;
-      io.stderr(`cdk8s-seccomp: ${error.message}\n`);
-    }
-  }
+  const outcome = new Outcome(io);
+  outcome.readLogs(names, (line, file, number) => diagnosis.read(line, file, number));
   const { findings, lines } = diagnosis;
   const report: DiagnoseReport = { lines, found: asked?.found, findings: findings.map(asked?.judge ?? (finding => finding)) };
-  if (findings.length > 0 || !isBroken) io.stdout(FORMATS[flags.format]()(report, io));
-  return isBroken ? Status.USAGE : findings.length > 0 ? Status.FINDINGS : Status.CLEAN;
-}
-
-function readAll(diagnosis: Diagnosis, name: string, io: Io): void {
-  const file = name === '-' ? STDIN : name;
-  let number = 0;
-  for (const line of logLines(name, io)) diagnosis.read(line, file, ++number);
+  if (findings.length > 0 || !outcome.isBroken) io.stdout(FORMATS[flags.format]()(report, io));
+  return outcome.status(findings.length > 0);
 }
 
 function readProfile(name: string, { arch, runtime }: Flags, io: Io) {

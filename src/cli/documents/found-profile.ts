@@ -1,98 +1,101 @@
-import { EmbeddedText, Manifest, Range } from './manifest';
-import { isProfileField } from '../../manifests/profiles';
+import { Range } from './located-document';
+import { PiecePlaces } from './piece';
+import { LocatedResource, resourcesIn } from './resources';
+import type { ProfilePlace } from '../../manifests/checker';
+import { ManifestProfile, profilesIn, readProfile } from '../../manifests/profiles';
+import { resourceName, resourceWords } from '../../manifests/resource';
 import { InputError } from '../../private/errors';
-import { JsonNode, readJson, wrapJson } from '../../private/json';
+import { JsonNode, keysOf } from '../../private/json';
 import { Place } from '../input/lines';
 import { TextFile } from '../input/text-file';
 
+/** A profile's text in its file, and how another one takes its place. */
+export interface ProfileSource {
+  readonly range: Range;
+  readonly write: (text: string) => string;
+}
+
 /** A profile, and where in a file it stands. */
-export interface FoundProfile {
-  readonly file: TextFile;
+export class FoundProfile {
   /** What it is part of, such as `ConfigMap seccomp/profiles, app.json`; undefined if it is the file. */
-  readonly resource?: string;
-  readonly root: JsonNode;
-  /** Where a value stands in the file; the profile as a whole, if the path is none of its values. */
-  readonly place: (path: string) => Place;
-  /** The profile as JSON text, or the value of its fields. */
-  readonly value: unknown;
-  /** Whether an operator adds the rules of another profile to it. */
-  readonly isPart?: boolean;
-  /** Where its text stands, and how another one takes its place; undefined if it is not there as text that can be replaced. */
-  readonly source?: { readonly text: string; readonly range: Range; readonly write: (text: string) => string };
+  public readonly resource?: string;
+  private read?: JsonNode | InputError;
+
+  public constructor(public readonly file: TextFile, public readonly profile: ManifestProfile, private readonly located: LocatedResource) {
+    const { keys } = profile;
+    const [first, key] = keys;
+    if (first !== undefined) this.resource = [resourceWords(resourceName(located.value)), ...first === 'spec' ? [] : [key]].join(', ');
+  }
+
+  /** @throws if no node can read it */
+  public get root(): JsonNode {
+    const read = this.readOnce();
+    if (!(read instanceof InputError)) return read;
+    const { path = '', ...place } = read.location;
+    throw this.file.error([this.resource, read.detail].filter(Boolean).join(': '), this.placeOf({ ...place, path }));
+  }
+
+  public get isReadable(): boolean {
+    return !(this.readOnce() instanceof InputError);
+  }
+
+  /** Where a value stands in the file; the beginning of the profile, if the path is none of its values. */
+  public readonly place = (path: string): Place => this.placeOf({ path, ...nodeAt(this.root, path)?.range });
+
+  /** Where something stands in the file that was found in the profile. */
+  public placeOf(found: ProfilePlace): Place {
+    const { line = 1, column = 1, length = 1 } = this.located.locate(this.profile.keys, { line: 1, column: 1, ...found });
+    return { line, column, length };
+  }
+
+  /** Undefined if its text is not there, or cannot be written again. */
+  public get source(): ProfileSource | undefined {
+    const { text, piece } = this.located.embedded(this.profile.keys) ?? {};
+    if (!text?.write || !piece || this.profile.keys[0] === 'binaryData') return undefined;
+    const places = new PiecePlaces(piece);
+    const inFile = (offset: number) => {
+      const { line, column } = places.place(offset);
+      return this.file.lines.offset(line, column);
+    };
+    return { range: [inFile(text.range[0]), inFile(text.range[1])], write: text.write };
+  }
+
+  private readOnce(): JsonNode | InputError {
+    this.read ??= attempt(() => readProfile(this.profile));
+    return this.read;
+  }
 }
 
-/** A file that is a profile. */
-export function bareProfile(file: TextFile, { root, range }: Manifest): FoundProfile {
-  const { text } = file;
-  return { file, root, value: text, place: placeIn(file, root, range), source: { text, range: [0, text.length], write: other => other } };
-}
-
-/** A profile that stands as text inside of something else. */
-export function embeddedProfile(file: TextFile, resource: string, text: string, embedded: EmbeddedText): FoundProfile {
-  const inside = new TextFile(file.name, text);
-  const inFile = (index: number) => embedded.offset(index);
-  const root = readEmbedded(inside, file, resource, inFile);
-  const range = (node: JsonNode): Range => {
-    const { line, column, length } = node.range!;
-    const begin = inside.lines.offset(line, column);
-    return [inFile(begin), inFile(begin + length)];
-  };
-  const { write } = embedded;
-  return { file, resource, root, value: text, place: placeIn(file, root, range), source: write && { text, range: embedded.range, write } };
-}
-
-/** A profile whose fields are fields of something else. */
-export function fieldsProfile(file: TextFile, resource: string, spec: JsonNode, apiVersion: string, { range }: Manifest): FoundProfile {
-  const own = spec.withChildren(spec.children.filter(([key]) => isProfileField(apiVersion, String(key))));
-  // Paths begin at the profile.
-  const value = valueOf(own);
-  const root = wrapJson(value);
-  const twins = new Map<string, JsonNode>();
-  pair(root, own, twins);
-  const isPart = spec.children.some(([key, { scalar }]) => key === 'baseProfileName' && scalar !== '');
-  return { file, resource, root, value, isPart, place: placeIn(file, root, node => range(twins.get(node.path) ?? spec)) };
-}
-
-/** Every value of a document by its path. */
-export function nodesByPath(node: JsonNode, into = new Map<string, JsonNode>()): Map<string, JsonNode> {
-  into.set(node.path, node);
-  for (const [, child] of node.children) nodesByPath(child, into);
-  return into;
-}
-
-function placeIn(file: TextFile, root: JsonNode, range: (node: JsonNode) => Range): (path: string) => Place {
-  let nodes: Map<string, JsonNode> | undefined;
-  return path => {
-    nodes ??= nodesByPath(root);
-    const [begin, end] = range(nodes.get(path) ?? root);
-    // What is about the whole profile points at its beginning.
-    return file.lines.place(begin, path !== '' && nodes.has(path) ? end : begin);
-  };
-}
-
-function readEmbedded(inside: TextFile, file: TextFile, resource: string, inFile: (index: number) => number): JsonNode {
+function attempt<T>(read: () => T): T | InputError {
   try {
-    return readJson(inside.text);
+    return read();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { line = 1, column = 1 } = error.location;
-    const at = inFile(inside.lines.offset(line, column));
-    throw file.error(`${resource}: ${error.detail}`, file.lines.place(at, at));
+    if (error instanceof InputError) return error;
+    throw error;
   }
 }
 
-function valueOf({ kind, children, scalar }: JsonNode): unknown {
-  switch (kind) {
-    case 'object': return Object.fromEntries(children.map(([key, child]) => [key, valueOf(child)]));
-    case 'array': return children.map(([, child]) => valueOf(child));
-    case 'number': return /^-?\d+$/.test(String(scalar)) ? BigInt(String(scalar)) : Number(scalar);
-    case 'null': return null;
-    default: return scalar;
-  }
+/** The value at a path; names of fields are in any case, as a node takes them. */
+function nodeAt(root: JsonNode, path: string): JsonNode | undefined {
+  const isSame = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
+  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSame(each, key))?.[1], root);
 }
 
-function pair(one: JsonNode, other: JsonNode, twins: Map<string, JsonNode>): void {
-  twins.set(one.path, other);
-  const children = new Map(other.children);
-  for (const [key, child] of one.children) pair(child, children.get(key)!, twins);
+/**
+ * The profiles of a file: the file itself, or those in Kubernetes manifests. What cannot be read is reported; of a file of a directory only, if it speaks
+ * of seccomp.
+ */
+export function findProfiles(file: TextFile, report: (error: InputError) => void): FoundProfile[] {
+  let isBroken = false;
+  const reportHere = ({ detail, location }: InputError) => {
+    if (file.isFound && !file.text.includes('SCMP_ACT_')) return;
+    isBroken = true;
+    report(file.error(detail, location));
+  };
+  const found = [...resourcesIn([file.text], file.path ?? '-', reportHere)]
+    .flatMap(located => profilesIn(located.value, located.whole).map(profile => new FoundProfile(file, profile, located)));
+  if (found.length === 0 && !file.isFound && !isBroken) {
+    report(file.error('holds no seccomp profile, expected an OCI profile in JSON, or manifests with a ConfigMap or SeccompProfile that holds one'));
+  }
+  return found;
 }

@@ -1,6 +1,7 @@
 import { Piece } from './piece';
 
 const [NEWLINE, SPACE, QUOTE, COMMA, COLON] = [0x0a, 0x20, 0x22, 0x2c, 0x3a];
+const BYTE_ORDER_MARK = 0xfeff;
 const [OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5c, 0x5d, 0x7b, 0x7d];
 
 /**
@@ -81,6 +82,7 @@ class Scanner {
   }
 
   private outside(code: number, at: number): void {
+    if (code === BYTE_ORDER_MARK && !this.document) return;
     if (code === CLOSE_OBJECT || code === CLOSE_LIST) return this.close(at);
     if (code === COMMA) {
       if (this.depth === 1) this.key = '';

@@ -1,5 +1,4 @@
-import { findProfiles } from './find-profiles';
-import { FoundProfile } from './found-profile';
+import { findProfiles, FoundProfile } from './found-profile';
 import { InputError } from '../../private/errors';
 import { readLeniently } from '../../profile/document/parse-leniently';
 import { SeccompProfile } from '../../profile/seccomp-profile';
@@ -11,27 +10,29 @@ const FATAL = ['invalid-profile', 'invalid-errno', 'architecture-unknown-to-runt
 
 /** The only profile of a file, and all of it. */
 export function findOne(name: string, io: Io): FoundProfile {
-  const [profile, ...others] = findProfiles(readText(name, io));
+  const [found, ...others] = findProfiles(readText(name, io), error => { throw error; });
+  const { file, resource, profile } = found;
   if (others.length > 0) {
-    const resources = [profile, ...others].map(({ resource }) => resource).join('; ');
-    throw new InputError(`holds ${others.length + 1} profiles, expected one: ${resources}`, { file: profile.file.name });
+    const resources = [found, ...others].map(each => each.resource).join('; ');
+    throw new InputError(`holds ${others.length + 1} profiles, expected one: ${resources}`, { file: file.name });
   }
-  const { file, resource, isPart, place } = profile;
-  if (isPart) {
-    throw file.error(`${resource}: baseProfileName adds the rules of a profile that is not in the resource, expected a whole profile: take the file that the operator wrote on a node`, place(''));
+  if (profile.isPart) {
+    throw file.error(`${resource}: baseProfileName adds the rules of a profile that is not in the resource, expected a whole profile: take the file that the operator wrote on a node`, found.place(''));
   }
-  return profile;
+  // Who asks for one profile can do nothing with a broken one.
+  return found.root && found;
 }
 
 /** A profile as a node reads it: what the node passes over is passed over. */
-export function readAsNode({ file, root, place }: FoundProfile): SeccompProfile {
+export function readAsNode(found: FoundProfile): SeccompProfile {
+  const { file, root } = found;
   const { document, faults } = readLeniently(root);
   const docker = faults.find(({ rule }) => rule === 'docker-format');
   if (docker) {
-    throw file.error(`${docker.message}; expand it first: cdk8s-seccomp for-node ${file.name} amd64`, place(docker.path));
+    throw file.error(`${docker.message}; expand it first: cdk8s-seccomp for-node ${file.name} amd64`, found.place(docker.path));
   }
   const fatal = faults.find(({ rule }) => FATAL.includes(rule));
-  if (fatal) throw file.error(fatal.message, place(fatal.path));
+  if (fatal) throw file.error(fatal.message, found.place(fatal.path));
   return SeccompProfile._of(document!);
 }
 
@@ -41,9 +42,9 @@ export function readStrictly(profile: FoundProfile): SeccompProfile {
 }
 
 /** Reads a profile's text; errors say where in the file it is. */
-export function located(profile: FoundProfile, read: (value: unknown) => SeccompProfile): SeccompProfile {
+export function located(profile: FoundProfile, read: (text: string) => SeccompProfile): SeccompProfile {
   try {
-    return read(profile.value);
+    return read(profile.profile.text);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { path } = error.location;

@@ -1,63 +1,56 @@
+import { readJsonPiece } from './json-document';
 import { jsonPieces } from './json-pieces';
-import { readJsonPiece } from './json-resource';
-import { LocatedDocument } from './located-document';
+import { EmbeddedText, LocatedDocument } from './located-document';
 import { Piece } from './piece';
 import { Locate } from '../../manifests/checker';
-import { fields } from '../../manifests/fields';
+import { isProfile, profilesIn, WholeDocument } from '../../manifests/profiles';
 import { itemsOf, withKind } from '../../manifests/resource';
 import { InputError, Location } from '../../private/errors';
-import { textChunks } from '../input/text-chunks';
-import { expandName, STDIN } from '../input/text-file';
-import { Io } from '../io';
 
-/** A resource and where its values stand in the file. */
+/** A resource, or a profile by itself, and where its values stand in the file. */
 export interface LocatedResource {
   readonly value: any;
   readonly locate: Locate;
-  readonly file: string;
+  /** What is known of it, if it is a document by itself. */
+  readonly whole?: WholeDocument;
+  /** The text to which keys lead, and the part of the file with which it was read. */
+  readonly embedded: (keys: readonly string[]) => { readonly text: EmbeddedText; readonly piece: Piece } | undefined;
 }
 
-/** The resources of files and directories, in the order of the arguments; what cannot be read is reported and passed over. */
-export function* resourcesBelow(names: readonly string[], io: Io, report: (error: InputError) => void): Iterable<LocatedResource> {
-  for (const name of names) {
-    let isSilent = true;
-    const reportHere = (error: InputError) => {
-      isSilent = false;
-      report(error);
-    };
-    for (const file of attempt(() => expandName(name, io).names, { file: name }, reportHere) ?? []) {
-      for (const resource of resourcesOf(file, io, reportHere)) {
-        isSilent = false;
-        yield resource;
-      }
-    }
-    if (isSilent) report(new InputError('holds no Kubernetes resource, expected manifests in YAML or JSON', { file: shownName(name) }));
-  }
-}
-
-function shownName(name: string): string {
-  return name === '-' ? STDIN : name;
-}
-
-/** The resources of a file, each read when it is asked for; what cannot be read is reported and passed over. */
-function* resourcesOf(name: string, io: Io, report: (error: InputError) => void): Iterable<LocatedResource> {
-  const file = shownName(name);
-  const chunks = textChunks(name, io, report)[Symbol.iterator]();
-  // A stream that ends in the middle has been read up to there.
-  const next = () => attempt(() => chunks.next(), { file }, report) ?? { done: true, value: undefined };
-  const first = next();
-  if (first.done) return;
-  const isYaml = isYamlText(name, first.value);
-  const pieces = isYaml ? (require('./yaml-pieces') as typeof import('./yaml-pieces')).yamlPieces(all()) : jsonPieces(all());
-  const read = isYaml ? (require('./yaml-resource') as typeof import('./yaml-resource')).readYamlPiece : readJsonPiece;
+/**
+ * The one reader of documents: the resources and profiles in a text, each read when it is asked for. What cannot be read is reported and passed over.
+ *
+ * @param name of the file; `-` for standard input
+ */
+export function* resourcesIn(chunks: Iterable<string>, name: string, report: (error: InputError) => void): Iterable<LocatedResource> {
+  const [first, all] = withFirst(chunks);
+  if (first === undefined) return;
+  const isYaml = isYamlText(name, first);
+  const pieces = isYaml ? (require('./yaml-pieces') as typeof import('./yaml-pieces')).yamlPieces(all) : jsonPieces(all);
+  const read = isYaml ? (require('./yaml-document') as typeof import('./yaml-document')).readYamlPiece : readJsonPiece;
+  let mark = first.startsWith('\ufeff') ? '\ufeff' : '';
+  let hasProfile = false;
   for (const piece of pieces) {
-    const document = attempt(() => read(piece), { file, line: piece.line, column: piece.column }, report);
-    if (document) yield* resourcesIn(document, piece, file);
+    const place = { line: piece.line, column: piece.column };
+    // What follows a profile keeps nodes from reading it.
+    if (hasProfile) report(new InputError('not JSON: end of file expected', place));
+    const document = attempt(() => read(piece), place, report);
+    const json = isYaml ? undefined : mark + piece.text;
+    for (const resource of document ? resourcesOf(document, piece, json) : []) {
+      hasProfile ||= !isYaml && isProfile(resource.value);
+      yield resource;
+    }
+    mark = '';
   }
+}
 
-  function* all(): Iterable<string> {
-    for (let { value, done } = first; !done; { value, done } = next()) yield value as string;
-  }
+function withFirst(chunks: Iterable<string>): [string | undefined, Iterable<string>] {
+  const iterator = chunks[Symbol.iterator]();
+  const first = iterator.next();
+  if (first.done) return [undefined, []];
+  return [first.value, (function*() {
+    for (let { value, done } = first as IteratorResult<string>; !done; { value, done } = iterator.next()) yield value;
+  })()];
 }
 
 function isYamlText(name: string, text: string): boolean {
@@ -65,11 +58,25 @@ function isYamlText(name: string, text: string): boolean {
   return !/\.json$/i.test(name) && !/^\s*[{[]/.test(text);
 }
 
-function* resourcesIn({ value, locate }: LocatedDocument, { list }: Piece, file: string): Iterable<LocatedResource> {
-  for (const item of itemsOf(list ? withKind(value, list.kind, list.apiVersion) : value)) {
-    if (typeof item.value !== 'object' || item.value === null || typeof fields(item.value).kind !== 'string') continue;
-    yield { file, value: item.value, locate: (keys, found) => locate([...item.keys, ...keys], found) };
+function* resourcesOf(document: LocatedDocument, piece: Piece, json?: string): Iterable<LocatedResource> {
+  const { list } = piece;
+  for (const { value, keys } of itemsOf(list ? withKind(document.value, list.kind, list.apiVersion) : document.value)) {
+    const whole = keys.length === 0 && !list ? { json } : undefined;
+    if (!isResource(value) && profilesIn(value, whole).length === 0) continue;
+    yield {
+      value,
+      whole,
+      locate: (own, found) => document.locate([...keys, ...own], found),
+      embedded: own => {
+        const text = document.embedded([...keys, ...own]);
+        return text && { text, piece };
+      },
+    };
   }
+}
+
+function isResource(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';
 }
 
 /** Both parsers recurse. */
@@ -78,7 +85,7 @@ function attempt<T>(read: () => T, place: Location, report: (error: InputError) 
     return read();
   } catch (error) {
     if (error instanceof RangeError) report(new InputError('nested too deeply to be read', place));
-    else if (error instanceof InputError) report(new InputError(error.detail, { ...error.location, file: place.file }));
+    else if (error instanceof InputError) report(error);
     else throw error;
     return undefined;
   }

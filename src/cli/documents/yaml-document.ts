@@ -1,71 +1,25 @@
-import { Document, isAlias, isMap, isScalar, isSeq, Node, parseDocument } from 'yaml';
-import { LocatedDocument, offsetIn, placeKeys } from './located-document';
+import { LocatedDocument } from './located-document';
 import { Piece, PiecePlaces } from './piece';
-import { embeddedIn } from './yaml-manifest';
+import { quickYaml } from './quick-yaml';
 
-/** A YAML document of any kind with the places of its values; undefined for an empty one. */
-export function readYamlDocument(piece: Piece): LocatedDocument | undefined {
+/** A YAML document with the places of its values; undefined for an empty one. */
+export function readYamlPiece(piece: Piece): LocatedDocument | undefined {
+  const readWhole = () => (require('./whole-yaml') as typeof import('./whole-yaml')).readWholeYaml(piece);
+  const quick = quickYaml(piece.text);
+  if (!quick) return readWhole();
   const places = new PiecePlaces(piece);
-  const { text, isWrapped } = piece;
-  const document = parseDocument(text, { intAsBigInt: true, merge: true, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error && /call stack/i.test(error.message)) throw new RangeError(error.message);
-  if (error) throw places.error(notYaml(error), error.pos[0]);
-  if (document.contents === null) return undefined;
-  checkKeys(document.contents, (message, at) => places.error(message, at));
-  const begin = document.contents.range?.[0] ?? 0;
-  const value = valueOf(document, message => places.error(message, begin));
-  return {
-    value: isWrapped && Array.isArray(value) ? value[0] : value,
-    locate: (keys, found) => {
-      const own = isWrapped ? ['0', ...keys] : keys;
-      const { node, rest } = follow(document, placeKeys(own, found, isScalar(follow(document, own).node)));
-      const [from = 0, to = from] = node.range ?? [];
-      if (found?.line !== undefined && isScalar(node) && typeof node.value === 'string') {
-        return { ...places.place(embeddedIn(node, [from, to], text).offset(offsetIn(node.value, found))), length: found.length ?? 1 };
-      }
-      return places.place(from, rest > 0 || !isScalar(node) ? from : to);
-    },
+  let whole: LocatedDocument | undefined;
+  const asWhole = () => {
+    whole ??= readWhole();
+    return whole!;
   };
-}
-
-function notYaml({ message }: Error): string {
-  return `not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
-}
-
-/** The parser compares every key with all others, which takes a minute for the keys of the largest ConfigMap. */
-function checkKeys(node: unknown, error: (message: string, at: number) => Error): void {
-  if (isSeq(node)) node.items.forEach(item => checkKeys(item, error));
-  if (!isMap(node)) return;
-  const seen = new Set<string>();
-  for (const { key, value } of node.items) {
-    const name = isScalar(key) ? String(key.value) : undefined;
-    if (name !== undefined && name !== '<<' && seen.has(name)) {
-      throw error(`${JSON.stringify(name)} appears twice, expected once: an API server would use only the last`, (key as Node).range?.[0] ?? 0);
-    }
-    if (name !== undefined) seen.add(name);
-    checkKeys(value, error);
-  }
-}
-
-function valueOf(document: Document, error: (message: string) => Error): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (cause) {
-    if (cause instanceof RangeError) throw cause;
-    throw error(notYaml(cause as Error));
-  }
-}
-
-/** The node to which keys lead, or the last on the way there: what a merge key brings has none. */
-function follow(document: Document, keys: readonly string[]): { readonly node: Node; readonly rest: number } {
-  const resolved = (node: Node) => isAlias(node) ? node.resolve(document) ?? node : node;
-  let node: Node = resolved(document.contents!);
-  for (const [at, key] of keys.entries()) {
-    const next: unknown = isMap(node) ? node.items.find(pair => String(isScalar(pair.key) ? pair.key.value : pair.key) === key)?.value
-      : isSeq(node) ? node.items[Number(key)] : undefined;
-    if (!next) return { node, rest: keys.length - at };
-    node = resolved(next as Node);
-  }
-  return { node, rest: 0 };
+  return {
+    value: piece.isWrapped && Array.isArray(quick.value) ? quick.value[0] : quick.value,
+    locate: (keys, found) => {
+      const range = found ? undefined : quick.places.range(piece.isWrapped ? ['0', ...keys] : keys);
+      if (range) return places.place(...range);
+      return asWhole().locate(keys, found);
+    },
+    embedded: keys => asWhole().embedded(keys),
+  };
 }

@@ -8,12 +8,12 @@ import { Io } from '../io';
 const CHUNK = 256 * 1024;
 
 /**
- * The text of a file or of standard input, as it is read. A byte order mark at its beginning is left out. Bytes that are not UTF-8 are reported, and what
+ * The text of a file or of standard input, as it is read. A byte order mark at its beginning stays. Bytes that are not UTF-8 are reported, and what
  * stands around them is read all the same.
  */
 export function* textChunks(name: string, io: Io, report: (error: InputError) => void): Iterable<string> {
   const file = name === '-' ? STDIN : name;
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const check = new Utf8Check(file, report);
   const bytes = (name === '-' ? stdinChunks(io) : fileChunks(resolve(io.cwd, name)))[Symbol.iterator]();
   try {

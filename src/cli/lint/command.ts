@@ -1,19 +1,19 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { LintedFile, lintedFiles } from './files';
 import { fixText } from './fix-file';
-import { LintFlags, lintOptions, maxWarnings } from './options';
+import { formatFleet } from './fleet-text';
+import { judgedNodes } from './judged-nodes';
 import { countFindings, ProfileResult } from './report';
 import { fleetOf } from '../../lint/fleet';
 import { ProfileLinter } from '../../lint/profile-linter';
-import { InputError } from '../../private/errors';
-import { findProfiles } from '../documents/find-profiles';
-import { FoundProfile } from '../documents/found-profile';
-import { fleetWords } from '../fleet-words';
+import { profileJudge } from '../../manifests/profile-judge';
+import { JudgeProfile } from '../../manifests/resource';
+import { findProfiles, FoundProfile } from '../documents/found-profile';
 import { replaceFile } from '../input/replace-file';
 import { TextFile } from '../input/text-file';
 import { Io, Status } from '../io';
-import { judgedNodes } from '../judged-nodes';
-import { collect } from '../options';
+import { addJudgeOptions, JudgeFlags, judgeOptions } from '../judge-options';
+import { formatOption, Outcome } from '../outcome';
 
 const FORMATS = {
   text: () => (require('./text') as typeof import('./text')).formatText,
@@ -40,74 +40,62 @@ Examples:
 Exit status: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 wrong usage or a file that cannot be read.
 `;
 
-interface Flags extends LintFlags {
+interface Flags extends JudgeFlags {
   readonly format: keyof typeof FORMATS;
   readonly fix?: boolean;
-  readonly maxWarnings?: number;
 }
 
 export function lint(command: Command, io: Io): (names: string[], flags: Flags) => Status {
-  const asIs = collect(text => text);
   command
     .description('Judge profiles by what nodes make of them.')
     .argument('<file...>', 'files or directories; - is standard input')
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
-    .addOption(new Option('--target <key=value,…>', 'nodes and images to judge for, see below').argParser(asIs))
-    .addOption(new Option('--severity <rule=severity>', 'error, warning, info or off for a rule').argParser(asIs))
-    .addOption(new Option('--suppress <rule=reason>', 'do not ask a rule, and say why').argParser(asIs))
+    .addOption(formatOption(FORMATS));
+  addJudgeOptions(command)
     .option('--fix', 'make the mechanical fixes in the files, then judge again; of standard input, print the fixed text')
-    .option('--max-warnings <n>', 'exit with 1 if there are more warnings', maxWarnings)
     .addHelpText('after', HELP);
   return (names, flags) => lintAll(names, flags, io);
 }
 
 function lintAll(names: readonly string[], flags: Flags, io: Io): Status {
-  const options = lintOptions(flags);
+  const options = judgeOptions(flags);
   const linter = new ProfileLinter(options);
+  const judge = profileJudge(options);
   const fleet = fleetOf(options.targets ?? {});
   const format = FORMATS[flags.format]();
+  const outcome = new Outcome(io);
   const results: ProfileResult[] = [];
   const nodes = new Set<string>();
-  let isBroken = false;
   // Standard output belongs to the fixed text.
   const reportTo = flags.fix && names.includes('-') ? io.stderr : io.stdout;
 
-  for (const each of lintedFiles(names, io, report)) {
-    const profiles = flags.fix ? fixed(each, linter, io) : each.profiles;
+  for (const each of lintedFiles(names, io, outcome.report)) {
+    const profiles = flags.fix ? fixed(each, linter, judge, io) : each.profiles;
     for (const profile of profiles) {
-      results.push(judge(profile, linter));
-      judgedNodes(profile.root, fleet).forEach(node => nodes.add(node));
+      results.push(resultOf(profile, judge));
+      if (profile.isReadable) judgedNodes(profile.root, fleet).forEach(node => nodes.add(node));
     }
   }
-  if (results.length > 0 || !isBroken) reportTo(format({ results, fleet: fleetWords([...nodes], fleet) }, io));
-
-  const { errors, warnings } = countFindings(results);
-  const isTooMuch = warnings > (flags.maxWarnings ?? Infinity);
-  if (isTooMuch) io.stderr(`cdk8s-seccomp: ${warnings} warnings are more than --max-warnings ${flags.maxWarnings}\n`);
-  return isBroken ? Status.USAGE : errors > 0 || isTooMuch ? Status.FINDINGS : Status.CLEAN;
-
-  function report(error: InputError): void {
-    isBroken = true;
-    io.stderr(`cdk8s-seccomp: ${error.message}\n`);
-  }
+  if (results.length > 0 || !outcome.isBroken) reportTo(format({ results, fleet: formatFleet([...nodes], fleet) }, io));
+  return outcome.statusOf(countFindings(results), flags.maxWarnings);
 }
 
-function judge(profile: FoundProfile, linter: ProfileLinter): ProfileResult {
+function resultOf(found: FoundProfile, judge: JudgeProfile): ProfileResult {
   // What stands there as YAML, or folded, is not written again.
-  const isWritable = profile.source !== undefined;
-  const findings = linter._lintNode(profile.root, profile.isPart);
-  return { profile, findings: findings.map(each => ({ ...each, fixable: each.fixable && isWritable, place: profile.place(each.path) })) };
+  const isFixable = (fixable: boolean) => fixable && found.source !== undefined;
+  const findings = judge(found.profile);
+  return { profile: found, findings: findings.map(each => ({ ...each, fixable: isFixable(each.fixable), place: found.placeOf(each) })) };
 }
 
 /** Makes the fixes, and gives back what is there then. */
-function fixed(linted: LintedFile, linter: ProfileLinter, io: Io): readonly FoundProfile[] {
+function fixed(linted: LintedFile, linter: ProfileLinter, judge: JudgeProfile, io: Io): readonly FoundProfile[] {
   const { file, profiles } = linted;
   const text = fixText(linted, linter);
   if (file.path === undefined) io.stdout(text);
   if (text === file.text) return profiles;
   if (file.path !== undefined) replaceFile(file.name, file.path, text);
-  const after = findProfiles(new TextFile(file.name, text, file.path));
-  profiles.forEach((profile, index) => reportFixes(judge(profile, linter), judge(after[index], linter), io));
+  // What cannot be read was reported before.
+  const after = findProfiles(new TextFile(file.name, text, file.path), () => {});
+  profiles.forEach((profile, index) => reportFixes(resultOf(profile, judge), resultOf(after[index], judge), io));
   return after;
 }
 

@@ -1,8 +1,8 @@
 import { InputError } from '../../private/errors';
-import { findProfiles } from '../documents/find-profiles';
-import { FoundProfile } from '../documents/found-profile';
+import { findProfiles, FoundProfile } from '../documents/found-profile';
 import { expandName, readText, TextFile } from '../input/text-file';
 import { Io } from '../io';
+import { attempt } from '../outcome';
 
 /** A file and its profiles. */
 export interface LintedFile {
@@ -13,29 +13,19 @@ export interface LintedFile {
 /** The files that hold profiles, in the order of the arguments; what cannot be read is reported and passed over. */
 export function* lintedFiles(names: readonly string[], io: Io, report: (error: InputError) => void): Iterable<LintedFile> {
   for (const name of names) {
-    let found = 0;
-    let isBroken = false;
-    const directory = attempt(() => expandName(name, io));
+    let isSilent = true;
+    const reportHere = (error: InputError) => {
+      isSilent = false;
+      report(error);
+    };
+    const directory = attempt(() => expandName(name, io), reportHere);
     for (const each of directory?.names ?? []) {
-      const read = attempt(() => {
-        const file = readText(each, io, directory!.isDirectory);
-        return { file, profiles: findProfiles(file) };
-      });
-      if (!read || read.profiles.length === 0) continue;
-      found++;
-      yield read;
+      const file = attempt(() => readText(each, io, directory!.isDirectory), reportHere);
+      const profiles = file ? findProfiles(file, reportHere) : [];
+      if (profiles.length === 0) continue;
+      isSilent = false;
+      yield { file: file!, profiles };
     }
-    if (directory?.isDirectory && found === 0 && !isBroken) report(new InputError('holds no seccomp profile in any of its .json, .yaml and .yml files', { file: name }));
-
-    function attempt<T>(read: () => T): T | undefined {
-      try {
-        return read();
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        isBroken = true;
-        report(error);
-        return undefined;
-      }
-    }
+    if (directory?.isDirectory && isSilent) report(new InputError('holds no seccomp profile in any of its .json, .yaml and .yml files', { file: name }));
   }
 }

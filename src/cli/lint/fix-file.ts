@@ -6,17 +6,14 @@ export function fixText({ file, profiles }: LintedFile, linter: ProfileLinter): 
   let text = file.text;
   const done = new Set<number>();
   // From the end, so that what stands before stays where it is.
-  for (const { source } of [...profiles].sort((one, other) => begin(other) - begin(one))) {
+  const sources = profiles.filter(({ isReadable }) => isReadable)
+    .flatMap(({ source, profile }) => source ? [{ ...source, before: profile.text }] : []);
+  for (const { range: [begin, end], write, before } of sources.sort((one, other) => other.range[0] - one.range[0])) {
     // An alias shows the same text again.
-    if (!source || done.has(source.range[0])) continue;
-    done.add(source.range[0]);
-    const fixed = linter.fix(source.text);
-    if (fixed === source.text) continue;
-    text = text.slice(0, source.range[0]) + source.write(fixed) + text.slice(source.range[1]);
+    if (done.has(begin)) continue;
+    done.add(begin);
+    const fixed = linter.fix(before);
+    if (fixed !== before) text = text.slice(0, begin) + write(fixed) + text.slice(end);
   }
   return text;
-}
-
-function begin({ source }: LintedFile['profiles'][number]): number {
-  return source?.range[0] ?? 0;
 }

@@ -1,6 +1,7 @@
-import { LintFinding, LintSeverity } from '../../lint/finding';
+import { LintFinding } from '../../lint/finding';
 import { FoundProfile } from '../documents/found-profile';
 import { Place } from '../input/lines';
+import { countBySeverity, SeverityCounts } from '../outcome';
 
 /** A finding with its place in the file. */
 export interface PlacedFinding extends LintFinding {
@@ -20,16 +21,8 @@ export interface LintReport {
   readonly fleet: string;
 }
 
-export interface LintCounts {
-  readonly errors: number;
-  readonly warnings: number;
-  readonly infos: number;
-}
-
-export function countFindings(results: readonly ProfileResult[]): LintCounts {
-  const findings = results.flatMap(result => result.findings);
-  const count = (severity: LintSeverity) => findings.filter(finding => finding.severity === severity).length;
-  return { errors: count(LintSeverity.ERROR), warnings: count(LintSeverity.WARNING), infos: count(LintSeverity.INFO) };
+export function countFindings(results: readonly ProfileResult[]): SeverityCounts {
+  return countBySeverity(results.flatMap(({ findings }) => findings));
 }
 
 /** What of a place is on its first line. */

@@ -13,8 +13,14 @@ export function formatSarif({ results }: LintReport): string {
   return sarifLog(RULES, results.flatMap(result => result.findings.map(finding => sarifResult(finding, result))));
 }
 
-/** @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarifLog(rules: readonly RuleTexts[], results: Result[]): string {
+/**
+ * A log with the results, and those of the rules that they name.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifLog(known: readonly RuleTexts[], found: readonly Omit<Result, 'ruleIndex'>[]): string {
+  const rules = known.filter(({ id }) => found.some(({ ruleId }) => ruleId === id));
+  const results: Result[] = found.map(result => ({ ...result, ruleIndex: rules.findIndex(({ id }) => id === result.ruleId) }));
   const { name, version, homepage } = require('../../../package.json') as { name: string; version: string; homepage?: string };
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -43,7 +49,6 @@ function sarifResult({ rule, severity, message, fix, path, place }: PlacedFindin
   const { line, column } = place;
   return {
     ruleId: rule,
-    ruleIndex: RULES.findIndex(({ id }) => id === rule),
     level: LEVELS[severity],
     message: { text: `${message}\nfix: ${fix}` },
     locations: [{

@@ -1,9 +1,10 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { InputError } from '../../private/errors';
 import { ProbeGroup, ProbeReport, ProbeTally } from '../../troubleshooting/probe/report';
 import { logLines } from '../input/log-lines';
 import { STDIN } from '../input/text-file';
 import { Io, Status } from '../io';
+import { formatOption } from '../outcome';
 import { plural, printable, Style, styleFor, wrap } from '../style';
 
 const NODES_SHOWN = 8;
@@ -22,7 +23,7 @@ export function probeReport(command: Command, io: Io): (name: string, flags: { r
   command
     .description('Sum up what a ThreadProbe has printed: on which nodes threads do not start, why, and what to do.')
     .argument('[file]', 'logs of the probe; - is standard input', '-')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .addOption(formatOption({ text: true, json: true }))
     .addHelpText('after', HELP);
   return (name, { format }) => {
     const report = read(name, io);

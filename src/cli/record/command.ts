@@ -12,6 +12,7 @@ import { findOne, readAsNode } from '../documents/one-profile';
 import { logLines } from '../input/log-lines';
 import { Io, Status } from '../io';
 import { collect } from '../options';
+import { checkStdin, formatOption } from '../outcome';
 import { plural, printable, styleFor, wrap } from '../style';
 import { answerOf } from '../words';
 
@@ -50,11 +51,10 @@ export function record(command: Command, io: Io): (names: string[], flags: Flags
     .addOption(new Option('--base <file>', 'a profile, or a manifest with one: report which calls are new to it'))
     .addOption(new Option('--denylist <file>', 'the same: report which of its denials were called, and which never'))
     .addOption(new Option('--comm <name>', 'take only records of threads of that name; may be given more than once').argParser(collect(String)))
-    .addOption(new Option('--format <format>', 'how to print the report').choices(['text', 'json']).default('text'))
+    .addOption(formatOption({ text: true, json: true }, 'how to print the report'))
     .addHelpText('after', HELP);
   return (names, flags) => {
-    const inputs = [...names, flags.base, flags.denylist].filter(name => name === '-');
-    if (inputs.length > 1) throw new InputError('standard input is given more than once, name files for the others');
+    checkStdin([...names, flags.base, flags.denylist]);
     const profiles = { base: readProfile(flags.base, io), denylist: readProfile(flags.denylist, io) };
     const tally = new AuditTally();
     // Of a file that cannot be read nothing may be missing without a word: what is printed is to be used.

@@ -1,7 +1,7 @@
 import { LintSeverity } from '../../lint/finding';
 import { groupBy } from '../../lint/words';
 import { ManifestRule } from '../rule';
-import { containerWords, verb } from '../words';
+import { formatContainers, verb } from '../text';
 
 export const annotationOnly: ManifestRule = {
   id: 'annotation-only',
@@ -18,7 +18,7 @@ export const annotationOnly: ManifestRule = {
       for (const group of groupBy(affected, ({ annotation }) => annotation!)) {
         yield {
           keys: group.length === 1 ? group[0].keys : keys,
-          message: `${containerWords(group)} ${verb(group, 'has', 'have')} the annotation ${JSON.stringify(group[0].annotation)} and no seccompProfile: `
+          message: `${formatContainers(group)} ${verb(group, 'has', 'have')} the annotation ${JSON.stringify(group[0].annotation)} and no seccompProfile: `
             + 'ignored since Kubernetes 1.27',
         };
       }

@@ -1,6 +1,6 @@
 import { LintSeverity } from '../../lint/finding';
 import { ManifestRule } from '../rule';
-import { containerWords, verb } from '../words';
+import { formatContainers, verb } from '../text';
 
 export const containerWeakensPod: ManifestRule = {
   id: 'container-weakens-pod',
@@ -17,7 +17,7 @@ export const containerWeakensPod: ManifestRule = {
       if (weak.length === 0) continue;
       yield {
         keys: weak.length === 1 ? weak[0].own!.keys : keys,
-        message: `${containerWords(weak)} ${verb(weak, 'is', 'are')} Unconfined, although the pod is ${profile.type}`,
+        message: `${formatContainers(weak)} ${verb(weak, 'is', 'are')} Unconfined, although the pod is ${profile.type}`,
       };
     }
   },

@@ -1,7 +1,7 @@
 import { LintSeverity } from '../../lint/finding';
 import { localhostFault, WrittenProfile } from '../pod';
 import { ManifestReport, ManifestRule } from '../rule';
-import { containerWords } from '../words';
+import { formatContainers } from '../text';
 
 export const localhostWithoutPath: ManifestRule = {
   id: 'localhost-without-path',
@@ -28,7 +28,7 @@ export const localhostWithoutPath: ManifestRule = {
         if (fault) yield { keys: written.keys, message: `${who} ${fault.refused ? 'would be refused' : 'would not start'}: ${fault.reason}` };
       };
       yield* check('the pod', profile);
-      for (const container of containers) yield* check(containerWords([container]), container.own);
+      for (const container of containers) yield* check(formatContainers([container]), container.own);
     }
   },
 };

@@ -2,7 +2,7 @@ import { LintSeverity } from '../../lint/finding';
 import { groupBy } from '../../lint/words';
 import { ManifestPod, ManifestContainer } from '../pod';
 import { ManifestRule } from '../rule';
-import { containerWords, verb } from '../words';
+import { formatContainers, verb } from '../text';
 
 export const profileIgnoredPrivileged: ManifestRule = {
   id: 'profile-ignored-privileged',
@@ -20,7 +20,7 @@ export const profileIgnoredPrivileged: ManifestRule = {
         yield {
           keys: effective!.keys,
           severity: isMeant(group[0]) ? undefined : LintSeverity.INFO,
-          message: `${containerWords(group)} ${verb(group, 'is', 'are')} privileged: ${profileWords(group[0], pod)} is not applied`,
+          message: `${formatContainers(group)} ${verb(group, 'is', 'are')} privileged: ${profileWords(group[0], pod)} is not applied`,
         };
       }
     }

@@ -1,7 +1,7 @@
 import { LintSeverity } from '../../lint/finding';
 import { groupBy } from '../../lint/words';
 import { ManifestRule } from '../rule';
-import { containerWords, verb } from '../words';
+import { formatContainers, verb } from '../text';
 
 export const seccompUnconfined: ManifestRule = {
   id: 'seccomp-unconfined',
@@ -15,7 +15,7 @@ export const seccompUnconfined: ManifestRule = {
       const unconfined = containers.filter(({ own, effective, isPrivileged }) =>
         !isWindows && effective?.type === 'Unconfined' && !isPrivileged && !weakens(own?.type, profile?.type));
       for (const group of groupBy(unconfined, ({ effective }) => effective!.keys.join())) {
-        yield { keys: group[0].effective!.keys, message: `${containerWords(group)} ${verb(group, 'is', 'are')} Unconfined` };
+        yield { keys: group[0].effective!.keys, message: `${formatContainers(group)} ${verb(group, 'is', 'are')} Unconfined` };
       }
     }
   },

@@ -1,6 +1,6 @@
 import { LintSeverity } from '../../lint/finding';
 import { ManifestRule } from '../rule';
-import { containerWords, verb } from '../words';
+import { formatContainers, verb } from '../text';
 
 export const seccompUnset: ManifestRule = {
   id: 'seccomp-unset',
@@ -18,7 +18,7 @@ export const seccompUnset: ManifestRule = {
       if (unset.length === 0) continue;
       yield {
         keys: unset.length === 1 ? unset[0].keys : keys,
-        message: `${containerWords(unset)} ${verb(unset, 'has', 'have')} no profile: Unconfined, unless the kubelet has seccompDefault`,
+        message: `${formatContainers(unset)} ${verb(unset, 'has', 'have')} no profile: Unconfined, unless the kubelet has seccompDefault`,
       };
     }
   },

@@ -8,7 +8,7 @@ import { localhostFault, ManifestContainer } from '../pod';
 import { ManifestResource } from '../resource';
 import { ManifestReport, noting } from '../rule';
 import { RuntimeDefault } from '../runtime-default';
-import { containerWords } from '../words';
+import { formatContainers } from '../text';
 
 export const workloadThreadsCannotStart = noting<LocalhostUse>({
   id: 'workload-threads-cannot-start',
@@ -35,7 +35,7 @@ function* runtimeDefaultFaults(resource: ManifestResource, runtimeDefault: Runti
     const users = containers.filter(container => !isWindows && hasRuntimeDefault(container));
     for (const group of groupBy(users, ({ effective }) => effective!.keys.join())) {
       for (const { engines, message, fix, severity } of faults) {
-        yield { keys: group[0].effective!.keys, message: `${containerWords(group)}, under RuntimeDefault of ${engines}: ${message}`, fix, severity };
+        yield { keys: group[0].effective!.keys, message: `${formatContainers(group)}, under RuntimeDefault of ${engines}: ${message}`, fix, severity };
       }
     }
   }

@@ -1,7 +1,7 @@
 import { celText, containersIn, describeProfile, hasImage, hasServiceAccount, isUser, podSpecIn } from './cel';
-import { globPattern } from './glob';
 import { SeccompRequirement } from './requirement';
 import { podRules } from './rules';
+import { globPattern } from '../../private/glob';
 
 /** Whom a policy does not concern. */
 export interface AdmissionExemptions {

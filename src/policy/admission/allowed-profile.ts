@@ -1,5 +1,6 @@
-import { checkPathGlob, globPattern, isGlob } from './glob';
+import { checkPathGlob } from './check-glob';
 import { check, TEXT } from '../../private/arguments';
+import { globPattern, isGlob } from '../../private/glob';
 import { checkLocalhostPath } from '../../private/localhost-path';
 import { asLocalhostProfile, ILocalhostProfile } from '../../workloads/localhost-profile';
 
@@ -46,8 +47,8 @@ export class AllowedProfile {
   /**
    * Profiles of your own by their path.
    *
-   * @param glob path below the kubelet's seccomp directory. In it `*` stands for anything within a segment, `**` for any number of segments:
-   * `profiles/app-*.json`, `profiles/**`. A path with an empty or `.` segment matches no glob
+   * @param glob path below the kubelet's seccomp directory. In it `*` stands for anything within a segment, `?` for one character of it, `**` for any
+   * number of segments: `profiles/app-*.json`, `profiles/**`. A path with an empty or `.` segment matches no glob
    * @throws if no path can match it
    */
   public static localhostPath(glob: string): AllowedProfile {

@@ -1,4 +1,5 @@
 import { AcceptedProfiles, NO_PROFILE, PRIVILEGED } from './allowed-profile';
+import { uncleanPathPattern } from '../../private/glob';
 
 /** A text in CEL, whose literals know all escapes of JSON. */
 export function celText(text: string): string {
@@ -60,9 +61,8 @@ export function isOneOf(profiles: readonly AcceptedProfiles[]): string {
   const patterns = [...new Set(profiles.flatMap(each => each.pathPattern ?? []))];
   const isNamed = `p.profile in ${celTexts(exact)}`;
   if (patterns.length === 0) return isNamed;
-  // The kubelet opens a path without its empty and "." segments, which a wildcard must not hide.
   const matches = `p.profile.matches(${celText(`^Localhost (?:${patterns.join('|')})$`)})`
-    + ` && !p.profile.matches(${celText('(?:^Localhost |/)[.]{0,2}(?:/|$)')})`;
+    + ` && !p.profile.matches(${celText(uncleanPathPattern('Localhost '))})`;
   return exact.length > 0 ? `${isNamed} || ${matches}` : matches;
 }
 

@@ -1,8 +1,8 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AdmissionExemptions, admissionSpec } from './admission-spec';
+import { checkImageGlob } from './check-glob';
 import { AdmissionAction, AdmissionApiVersion, AdmissionFailurePolicy } from './enums';
-import { checkImageGlob } from './glob';
 import { AdmissionNamespaces } from './namespaces';
 import { SeccompRequirement } from './requirement';
 import { check, instanceOf, listOf, memberOf, optional, recordOf, structOf, TEXT } from '../../private/arguments';

@@ -5,9 +5,9 @@ import * as fc from 'fast-check';
 import { CORE_SCHEMA, load, mergeTag, YAML11_SCHEMA } from 'js-yaml';
 import { yamlTexts } from './yaml-texts';
 import { QuickYaml, quickYaml } from '../../../src/cli/documents/quick-yaml';
-import { readYamlDocument } from '../../../src/cli/documents/yaml-document';
+import { readWholeYaml } from '../../../src/cli/documents/whole-yaml';
 import { yamlPieces } from '../../../src/cli/documents/yaml-pieces';
-import { readYamlPiece } from '../../../src/cli/documents/yaml-resource';
+import { readYamlPiece } from '../../../src/cli/documents/yaml-document';
 import { runs } from '../../property-runs';
 
 // More of them, or others: PROPERTY_SCALE=100 YAML_SEED=2 npx jest quick-yaml
@@ -23,7 +23,7 @@ const show = (value: unknown) => inspect(value, { depth: null, maxArrayLength: n
 /** What `yaml` says of a text: its value, types and order of keys included, or its error. */
 function judgement(text: string): string {
   try {
-    return show(readYamlDocument(pieceOf(text))?.value);
+    return show(readWholeYaml(pieceOf(text))?.value);
   } catch (error) {
     return `error: ${(error as Error).message}`;
   }
@@ -44,7 +44,7 @@ function compare(text: string, read: Read = quickYaml): 'declined' | 'same' | 'o
 }
 
 function expectSamePlaces(text: string): void {
-  const [piece, whole] = [readYamlPiece(pieceOf(text))!, readYamlDocument(pieceOf(text))!];
+  const [piece, whole] = [readYamlPiece(pieceOf(text))!, readWholeYaml(pieceOf(text))!];
   for (const keys of pathsIn(whole.value)) expect({ keys, ...piece.locate(keys) }).toStrictEqual({ keys, ...whole.locate(keys) });
 }
 
@@ -124,7 +124,7 @@ test('finds the first item of a list without the list', () => {
   const { value, locate } = readYamlPiece(piece)!;
   expect(value).toStrictEqual({ kind: 'Pod', spec: {} });
   expect(locate(['spec'])).toStrictEqual({ line: 8, column: 9, length: 1 });
-  expect(locate(['spec'])).toStrictEqual(readYamlDocument(piece)!.locate(['spec']));
+  expect(locate(['spec'])).toStrictEqual(readWholeYaml(piece)!.locate(['spec']));
 });
 
 test('refuses aliases of aliases of aliases', () => {

@@ -1,8 +1,8 @@
-import { Fleet } from '../lint/fleet';
-import { LintContext } from '../lint/lint-context';
-import { JsonNode } from '../private/json';
-import { readLeniently } from '../profile/document/parse-leniently';
-import { SeccompProfile } from '../profile/seccomp-profile';
+import { Fleet } from '../../lint/fleet';
+import { LintContext } from '../../lint/lint-context';
+import { JsonNode } from '../../private/json';
+import { readLeniently } from '../../profile/document/parse-leniently';
+import { SeccompProfile } from '../../profile/seccomp-profile';
 
 /** The kinds of node for which a profile is judged. */
 export function judgedNodes(root: JsonNode, fleet: Fleet): string[] {

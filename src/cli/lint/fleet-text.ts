@@ -1,9 +1,9 @@
-import { Fleet } from '../lint/fleet';
-import { groupBy } from '../lint/words';
-import { compareVersions } from '../private/version';
+import { Fleet } from '../../lint/fleet';
+import { groupBy } from '../../lint/words';
+import { compareVersions } from '../../private/version';
 
 /** `amd64, arm64; runc 1.1.5–1.3.6, crun 1.8.1; glibc 2.33–2.39, musl`. */
-export function fleetWords(nodes: readonly string[], { runtimes, libcs }: Fleet): string {
+export function formatFleet(nodes: readonly string[], { runtimes, libcs }: Fleet): string {
   return [nodes, spans(runtimes), spans(libcs)].filter(({ length }) => length > 0).map(words => words.join(', ')).join('; ');
 }
 

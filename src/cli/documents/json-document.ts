@@ -1,7 +1,7 @@
 import { Node, parseTree, ParseError, printParseErrorCode } from 'jsonc-parser';
-import { LocatedDocument, offsetIn, placeKeys } from './located-document';
+import { inQuotes } from './embedded-text';
+import { EmbeddedText, LocatedDocument, placeInside, placeKeys, wholeText } from './located-document';
 import { Piece, PiecePlaces } from './piece';
-import { inQuotes } from './quoted';
 
 /** A JSON document with the places of its values. */
 export function readJsonPiece(piece: Piece): LocatedDocument {
@@ -13,15 +13,18 @@ export function readJsonPiece(piece: Piece): LocatedDocument {
     const [{ error, offset }] = errors;
     throw places.error(`not JSON: ${printParseErrorCode(error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`, offset);
   }
+  const embedded = (keys: readonly string[]): EmbeddedText | undefined => {
+    if (keys.length === 0) return wholeText(piece);
+    const { node: { type, offset, length }, rest } = follow(tree, keys);
+    return rest === 0 && type === 'string' ? inQuotes(text, [offset, offset + length]) : undefined;
+  };
   return {
     value: valueOf(tree, text, places),
+    embedded,
     locate: (keys, found) => {
-      const { node, rest } = follow(tree, placeKeys(keys, found, follow(tree, keys).node.type === 'string'));
-      const { type, offset, length, value } = node;
-      if (found?.line !== undefined && type === 'string') {
-        const at = inQuotes(text, [offset, offset + length]).offset(offsetIn(value, found));
-        return { ...places.place(at), length: found.length ?? 1 };
-      }
+      const around = found?.line === undefined ? undefined : embedded(keys);
+      if (found && around) return placeInside(places, around, keys.length === 0 ? text : String(follow(tree, keys).node.value), found);
+      const { node: { type, offset, length }, rest } = follow(tree, placeKeys(keys, found, false));
       return places.place(offset, rest > 0 || type === 'object' || type === 'array' ? offset : offset + length);
     },
   };
@@ -44,7 +47,7 @@ function valueOf(node: Node, text: string, places: PiecePlaces): unknown {
       const seen = new Set<string>();
       return Object.fromEntries(node.children!.map(({ children }) => {
         const [key, value] = children!;
-        if (seen.has(key.value)) throw places.error(`${JSON.stringify(key.value)} appears twice, expected once: an API server would use only the last`, key.offset);
+        if (seen.has(key.value)) throw places.error(`${JSON.stringify(key.value)} appears twice, expected once: only the last one counts`, key.offset);
         seen.add(key.value);
         return [key.value, valueOf(value, text, places)];
       }));

@@ -1,20 +1,32 @@
-import { LintSeverity } from '../../lint/finding';
-import { LintOptions, LintSuppression } from '../../lint/profile-linter';
-import { LintTargets } from '../../lint/targets';
-import { InputError, list, show } from '../../private/errors';
-import { NodeArchitecture } from '../../profile/document/node-architecture';
-import { ContainerRuntime } from '../../profile/filter/container-runtime';
-import { Libc } from '../../profile/filter/libc';
-import { kernelOption, libcOption, runtimeOption } from '../options';
+import { Command, Option } from 'commander';
+import { collect, kernelOption, libcOption, runtimeOption } from './options';
+import { LintSeverity } from '../lint/finding';
+import { LintOptions, LintSuppression } from '../lint/profile-linter';
+import { LintTargets } from '../lint/targets';
+import { InputError, list, show } from '../private/errors';
+import { NodeArchitecture } from '../profile/document/node-architecture';
+import { ContainerRuntime } from '../profile/filter/container-runtime';
+import { Libc } from '../profile/filter/libc';
 
-/** What the command line says about how to judge. */
-export interface LintFlags {
+/** What the command line says about how to judge profiles. */
+export interface JudgeFlags {
   readonly target?: readonly string[];
   readonly severity?: readonly string[];
   readonly suppress?: readonly string[];
+  readonly maxWarnings?: number;
 }
 
-export function lintOptions({ target = [], severity = [], suppress = [] }: LintFlags): LintOptions {
+/** Adds what `lint` and `check` have in common. */
+export function addJudgeOptions(command: Command): Command {
+  const asIs = collect(text => text);
+  return command
+    .addOption(new Option('--target <key=value,…>', 'nodes and images to judge for, such as node=arm64').argParser(asIs))
+    .addOption(new Option('--severity <rule=severity>', 'error, warning, info or off for a rule').argParser(asIs))
+    .addOption(new Option('--suppress <rule=reason>', 'do not ask a rule, and say why').argParser(asIs))
+    .option('--max-warnings <n>', 'exit with 1 if there are more warnings', maxWarnings);
+}
+
+export function judgeOptions({ target = [], severity = [], suppress = [] }: JudgeFlags): LintOptions {
   return {
     targets: targetsOf(target),
     severities: Object.fromEntries(severity.map(severityOf)),
@@ -22,8 +34,7 @@ export function lintOptions({ target = [], severity = [], suppress = [] }: LintF
   };
 }
 
-/** For `--max-warnings`. */
-export function maxWarnings(text: string): number {
+function maxWarnings(text: string): number {
   if (!/^\d+$/.test(text)) throw new InputError(`--max-warnings ${text} is not a number, expected one such as 0`);
   return Number(text);
 }

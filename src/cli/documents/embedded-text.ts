@@ -1,0 +1,53 @@
+import type { EmbeddedText, Range } from './located-document';
+
+/** Lengths of what stands for one character, by what follows the backslash; two, if it is not here. JSON has no others but `u`. */
+const ESCAPES: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
+
+/** The text in a quoted string: JSON, and YAML with either kind of quotes. */
+export function inQuotes(text: string, range: Range): EmbeddedText {
+  const offsets = offsetsOf(text, range);
+  return { range, offset: index => offsets ? offsets[Math.min(index, offsets.length - 1)] : range[0], write: JSON.stringify };
+}
+
+/** Undefined for text that goes over several lines: YAML folds them. */
+function offsetsOf(text: string, [begin, end]: Range): number[] | undefined {
+  const offsets: number[] = [];
+  const quote = text[begin];
+  let at = begin + 1;
+  while (at < end - 1) {
+    if (text[at] === '\n') return undefined;
+    offsets.push(at);
+    const width = quote === '"' && text[at] === '\\' ? ESCAPES[text[at + 1]] ?? 2 : quote === '\'' && text[at] === '\'' ? 2 : 1;
+    at += width;
+  }
+  return [...offsets, end - 1];
+}
+
+/** The text in a literal block of YAML: its lines are those of the value, each with an indentation. */
+export function inBlock(text: string, [begin, end]: Range): EmbeddedText {
+  const bodyBegin = text.indexOf('\n', begin) + 1;
+  const body = text.slice(bodyBegin, end);
+  // JSON has no reason to begin with spaces, so that the first line that is not empty shows the indentation.
+  const indentation = /^ */m.exec(body.replace(/^\s*\n/, ''))![0];
+  const starts: (readonly [index: number, offset: number])[] = [];
+  let [index, offset] = [0, bodyBegin];
+  for (const line of body.split('\n')) {
+    const indented = Math.min(indentation.length, line.length);
+    starts.push([index, offset + indented]);
+    index += line.replace(/\r$/, '').length - indented + 1;
+    offset += line.length + 1;
+  }
+  return {
+    range: [bodyBegin, end],
+    offset: at => {
+      const [first, start] = starts[starts.filter(([each]) => each <= at).length - 1];
+      return start + at - first;
+    },
+    write: value => value.trimEnd().split('\n').map(line => line && indentation + line).join('\n') + /\s*$/.exec(body)![0],
+  };
+}
+
+/** Text of which only the beginning can be told, such as a folded block. */
+export function inFolds(range: Range): EmbeddedText {
+  return { range, offset: () => range[0] };
+}
