@@ -4,6 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { appPolicyOf, PolicyResolver, tooOld, watchApps } from './app-policies';
 import { AppliedPolicy, AppPolicy } from './app-policy';
 import { SeccompPolicyDecision } from './seccomp-policy-decision';
+import { check, FLAG, listOf, optional, Shape, structOf } from '../private/arguments';
 import { InputError, show } from '../private/errors';
 import { SeccompMode } from '../workloads/seccomp-mode';
 import { asSeccompMode } from '../workloads/seccomp-mode-argument';
@@ -53,7 +54,7 @@ export class SeccompPolicy {
    * @throws if the scope is in no App, or its cdk8s is too old
    */
   public static of(scope: IConstruct): SeccompPolicy {
-    if (!Construct.isConstruct(scope)) throw new InputError(`scope: expected a construct such as an App or a Chart, got ${show(scope)}`);
+    CONSTRUCT(scope, 'scope');
     const app = scope.node.root;
     if (!(app instanceof App)) throw new InputError(`${scope.node.path || 'the scope'} is in no App, expected a construct of one: its policies are applied when the App is synthesized`);
     const present = POLICIES.get(scope);
@@ -104,6 +105,12 @@ export class SeccompPolicy {
 
 const POLICIES = new WeakMap<IConstruct, SeccompPolicy>();
 
-function checked(mode: unknown, { override = false, exclude = [] }: SeccompPolicyOptions): Omit<AppliedPolicy, 'scope'> {
+const CONSTRUCT: Shape = (value, name) => {
+  if (!Construct.isConstruct(value)) throw new InputError(`${name}: expected a construct such as an App or a Chart, got ${show(value)}`);
+};
+const OPTIONS = structOf({ override: optional(FLAG), exclude: optional(listOf(CONSTRUCT)) });
+
+function checked(mode: unknown, options: SeccompPolicyOptions): Omit<AppliedPolicy, 'scope'> {
+  const { override = false, exclude = [] } = check(OPTIONS, options, 'options');
   return { mode: asSeccompMode(mode), override, exclude };
 }

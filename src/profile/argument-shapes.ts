@@ -1,4 +1,4 @@
-import { SeccompArchitecture } from './document/architecture';
+import { ARCHITECTURE } from './document/architecture';
 import { NodeArchitecture } from './document/node-architecture';
 import { ContainerRuntime } from './filter/container-runtime';
 import { Libc } from './filter/libc';
@@ -11,7 +11,6 @@ export const NODE = instanceOf(NodeArchitecture, 'a NodeArchitecture such as Nod
 export const RUNTIME = instanceOf(ContainerRuntime, 'a ContainerRuntime such as ContainerRuntime.runc("1.1.15")');
 export const LIBC = instanceOf(Libc, 'a Libc such as Libc.glibc("2.36")');
 
-const ARCHITECTURE = instanceOf(SeccompArchitecture, 'a SeccompArchitecture such as SeccompArchitecture.X86_64');
 const RULE = instanceOf(SyscallRule, 'a SyscallRule such as SyscallRule.enosys("clone3")');
 
 export const ARCHITECTURES = listOf(ARCHITECTURE);

@@ -63,6 +63,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'MindieProfile.debugging': () => [{ allow: [api.HardeningGroup.KEYRING] }],
   'MindieProfile.hardened': () => [{ allow: [api.HardeningGroup.KEYRING] }],
   'NodeArchitecture.of': () => ['arm64'],
+  'NodeArchitecture.running': () => [architecture],
   'NodeGate.labelOf': () => ['a.json'],
   'NodeGate.nodeFeatureDiscovery': () => [{ featuresDirectory: '/etc/nfd' }],
   'PodSecurity.check': () => [{ containers: [{ name: 'a' }] }, api.PodSecurityLevel.RESTRICTED, 'v1.29'],
@@ -76,7 +77,9 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'SeccompMode.localhost': () => [{ localhostProfile: 'a.json' }],
   'SeccompMode.localhostPath': () => ['a.json'],
   'SeccompMode.of': () => ['unconfined'],
+  'SeccompPolicy.apply': () => [api.SeccompMode.RUNTIME_DEFAULT, { exclude: [chart()], override: true }],
   'SeccompPolicy.of': () => [chart()],
+  'SeccompPolicy.resolver': () => [api.SeccompMode.RUNTIME_DEFAULT, { exclude: [chart()], override: true }],
   'SeccompProfile.allowlist': () => [{ allowed: ['read'], architectures: [architecture], defaultErrno: 1, rules: [api.SyscallRule.allow('write')] }],
   'SeccompProfile.decide': () => [query],
   'SeccompProfile.denylist': () => [{ denied: ['bpf'], architectures: [architecture], rules: [api.SyscallRule.deny('mount')] }],
@@ -146,6 +149,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
 const RECEIVERS: Readonly<Record<string, () => unknown>> = {
   NodeGate: () => api.NodeGate.nodeLabel(),
   ProfileLinter: () => new api.ProfileLinter(),
+  SeccompPolicy: () => api.SeccompPolicy.of(chart()),
   SeccompProfile: profile,
   SeccompProfileDaemonSet: () => new api.SeccompProfileDaemonSet(chart(), 'Profiles', { profiles: [{ path: 'profiles/app.json', profile: profile() }] }),
   SyscallArgument: () => api.SyscallArgument.int32(0),
@@ -159,7 +163,7 @@ export function call(member: string, args: Values): unknown {
   const made = /^new (\w+)$/.exec(member)?.[1];
   if (made === undefined) {
     const [type, name] = member.split('.');
-    const receiver: any = typeof classes[type][name] === 'function' ? classes[type] : RECEIVERS[type]();
+    const receiver: any = Object.prototype.hasOwnProperty.call(classes[type], name) ? classes[type] : RECEIVERS[type]();
     return receiver[name](...args);
   }
   if (!CONSTRUCTS.test(member)) return new classes[made](...args);

@@ -95,7 +95,7 @@ beforeAll(() => jest.spyOn(process.stderr, 'write').mockReturnValue(true));
 afterAll(() => jest.restoreAllMocks());
 
 test('asks every method and constructor', () => {
-  const elsewhere = ['SeccompPolicy.apply', 'SeccompValidation.validate'];
+  const elsewhere = ['SeccompValidation.validate'];
   expect(Object.keys(SAMPLES)).toStrictEqual(callables().map(([name]) => name).filter(name => !elsewhere.includes(name)).sort());
 });
 

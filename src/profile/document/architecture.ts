@@ -1,3 +1,4 @@
+import { instanceOf } from '../../private/arguments';
 import { InputError, list, show } from '../../private/errors';
 import { abiOf, ABIS } from '../../syscalls/abis';
 
@@ -111,3 +112,6 @@ export class SeccompArchitecture {
     return this.value;
   }
 }
+
+/** What an argument has to be that takes one. */
+export const ARCHITECTURE = instanceOf(SeccompArchitecture, 'a SeccompArchitecture such as SeccompArchitecture.X86_64');

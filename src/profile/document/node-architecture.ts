@@ -1,4 +1,5 @@
-import { SeccompArchitecture } from './architecture';
+import { ARCHITECTURE, SeccompArchitecture } from './architecture';
+import { check } from '../../private/arguments';
 import { InputError, list, show } from '../../private/errors';
 import { NODE_KINDS, NodeKind } from '../../syscalls/abis';
 
@@ -56,6 +57,7 @@ export class NodeArchitecture {
    * @param architecture the ABI of the programs
    */
   public static running(architecture: SeccompArchitecture): NodeArchitecture[] {
+    check(ARCHITECTURE, architecture, 'architecture');
     const rank = (node: NodeArchitecture) => node.kind.abis.indexOf(architecture.value);
     const nodes = NodeArchitecture.all().filter(node => rank(node) >= 0);
     return nodes.sort((one, other) => Math.min(1, rank(one)) - Math.min(1, rank(other)));
