@@ -4,7 +4,7 @@ import { Symptom } from '../symptom';
 export const architectureUnknown: Symptom = {
   id: 'architecture-unknown',
   summary: 'the runtime does not know an architecture of the profile',
-  texts: ['is not a valid arch for seccomp', 'seccomp unknown architecture'],
+  texts: ['is not a valid arch for seccomp', 'seccomp unknown architecture', 'to seccomp filter: architecture…is not supported on this version of the library'],
   causes: [
     certain({
       cause: 'the name is misspelt, or newer than the runtime: SCMP_ARCH_RISCV64 needs runc 1.1.8',

@@ -9,6 +9,7 @@ export const flagsUnsupported: Symptom = {
     'seccomp flag…is not known to runc',
     'unknown seccomp option',
     'adding SSB flag to seccomp filter',
+    'adding WaitKill flag to seccomp filter',
   ],
   causes: [
     certain({
