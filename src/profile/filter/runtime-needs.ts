@@ -90,6 +90,8 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     // Their github.com/cyphar/filepath-securejoin 0.5.1 goes on with openat2 once it has seen it work; 0.5.2 goes back to openat.
     { anyOf: ['openat2'], why: 'opens /proc/thread-self/fd', since: '1.2.8', before: '1.3.0' },
     { anyOf: ['openat2'], why: 'opens /proc/thread-self/fd', since: '1.3.3', before: '1.3.4' },
+    { anyOf: ['openat2', 'readlinkat'], why: 'makes sure that nothing lies over /proc/thread-self/fd', since: '1.3.4' },
+    { anyOf: ['openat2', 'fcntl'], why: 'makes sure that nothing lies over /proc/thread-self/fd', since: '1.3.4' },
     { anyOf: ['rt_sigreturn'], why: 'returns from the signal by which the Go runtime interrupts a thread', sometimes: true },
 
     { anyOf: ['faccessat2'], why: 'makes sure that the program can be executed', tolerates: 'errno', ...withNewPrivileges },
