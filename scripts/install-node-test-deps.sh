@@ -5,8 +5,8 @@ set -euo pipefail
 
 packages=(
   busybox-static containerd coreutils crun curl dash debian-archive-keyring default-jdk-headless gcc gdb git golang-github-containers-common libc6-dev
-  libopenblas0-pthread make maven mount musl-tools openssl python3 python3-audit python3-numpy python3-seccomp python3-venv runc seccomp shellcheck
-  strace tar util-linux
+  libopenblas0-pthread libseccomp-dev make maven mount musl-tools openssl pkgconf python3 python3-audit python3-numpy python3-seccomp python3-venv runc
+  seccomp shellcheck strace tar util-linux
 )
 
 missing=()
@@ -22,6 +22,7 @@ command -v go >/dev/null || missing+=(golang-go)
 build() {
   "$(dirname "$0")/make-carrier-tools.sh" "$(dirname "$0")/../.tmp/carriers"
   "$(dirname "$0")/make-musl-python.sh" "$(dirname "$0")/../.tmp/musl-python"
+  "$(dirname "$0")/make-runtimes.sh" >/dev/null
 }
 if [[ ${#missing[@]} -eq 0 ]]; then
   build

@@ -3,8 +3,7 @@ import { allCalls } from './kernel/calls';
 import { compare, Comparison, Outcomes } from './kernel/comparison';
 import { Kernel } from './kernel/kernel';
 import { PROFILES } from './kernel/profiles';
-import { DEBIANS, DebianRelease } from './runtimes/debian';
-import { OCI_RUNTIMES } from './runtimes/oci-runtime';
+import { DEBIANS, DebianRelease, ociRuntimes, OLDEST_AND_NEWEST_RUNC } from './runtimes/debian';
 
 const calls = allCalls();
 const lines: string[] = [];
@@ -12,7 +11,7 @@ const lines: string[] = [];
 // One write: lines of several tests would be torn apart by the reporter.
 afterAll(() => process.stdout.write(`${lines.join('\n')}\n`));
 
-describe.each(DEBIANS)('%s', debian => {
+describe.each([...DEBIANS, ...OLDEST_AND_NEWEST_RUNC])('%s', debian => {
   let kernel: Kernel;
   /** What the kernel answers by itself. */
   let own: Outcomes;
@@ -28,7 +27,7 @@ describe.each(DEBIANS)('%s', debian => {
     expect(await kernel.make(calls, 'crun')).toStrictEqual(own);
   });
 
-  describe.each(OCI_RUNTIMES)('%s', name => {
+  describe.each(ociRuntimes(debian))('%s', name => {
     test.each(Object.entries(PROFILES))('answers every call as decide says: %s', async (title, profile) => {
       const comparison = compare(profile, kernel.runtime(name), calls, own, await kernel.make(calls, name, profile.toJson()));
       lines.push(summary(`${kernel.runtime(name)}, ${title}`, comparison));

@@ -4,7 +4,7 @@ import { SeccompArchitecture, LintSeverity, LintTargets, MindieProfile, NodeArch
 import { numberOf } from '../../src/syscalls/numbers';
 import { Fixture, FIXTURES } from '../lint/fixtures';
 import { Setting, Starter } from './runtime-needs/starter';
-import { DEBIANS, DebianRelease } from './runtimes/debian';
+import { DEBIANS, DebianRelease, ociRuntimes, OLDEST_AND_NEWEST_RUNC } from './runtimes/debian';
 import { OCI_RUNTIMES, OciRuntime, OciRuntimeName } from './runtimes/oci-runtime';
 import { makeRootfs } from './runtimes/rootfs';
 import { python, Runtimes } from './runtimes/runtimes';
@@ -42,7 +42,7 @@ function errors(text: string, targets: LintTargets): string[] {
 /** The runtimes that refuse a fixture, by its name. */
 const refused = new Map<string, string[]>(of(...START_RULES).map(({ name }) => [name, []]));
 
-describe.each(DEBIANS)('%s', debian => {
+describe.each([...DEBIANS, ...OLDEST_AND_NEWEST_RUNC])('%s', debian => {
   let release: DebianRelease;
   let starter: Starter;
   let agent: Server;
@@ -52,7 +52,7 @@ describe.each(DEBIANS)('%s', debian => {
   beforeAll(async () => {
     release = await DebianRelease.of(debian);
     starter = await Starter.on(release);
-    node = await TestNode.start({ usr: release.usr });
+    node = await TestNode.start(release);
     rootfs = await makeRootfs(node);
     // It takes the listener and drops it.
     agent = createServer(connection => connection.resume()).listen(join(starter.directory, 'agent.sock'));
@@ -64,7 +64,7 @@ describe.each(DEBIANS)('%s', debian => {
     await starter.stop();
   });
 
-  test.each(OCI_RUNTIMES)('starts no container with %s where a rule says so, and one everywhere else', async name => {
+  test.each(ociRuntimes(debian))('starts no container with %s where a rule says so, and one everywhere else', async name => {
     const runtime = release.runtime(name);
     const wrong: string[] = [];
     for (const { name: title, text, rule } of of(...START_RULES).filter(each => name === 'runc' || !READ_IN_GO.includes(each.rule))) {

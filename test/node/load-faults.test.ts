@@ -2,8 +2,8 @@ import { createServer, Server } from 'net';
 import { join } from 'path';
 import { SeccompArchitecture, Decision, DecisionKind, ContainerRuntime, SeccompProfile } from '../../src';
 import { documents } from './load-faults/documents';
-import { DebianRelease, DEBIANS } from './runtimes/debian';
-import { OCI_RUNTIMES, OciRuntime } from './runtimes/oci-runtime';
+import { DebianRelease, DEBIANS, NEWER_RUNCS, ociRuntimes } from './runtimes/debian';
+import { OciRuntime } from './runtimes/oci-runtime';
 import { makeRootfs } from './runtimes/rootfs';
 import { TestNode } from './runtimes/test-node';
 
@@ -13,7 +13,7 @@ const STARTED = 42;
 /** https://sources.debian.org/patches/runc/1.1.15+ds1-2/0013-loong64-support.patch/ */
 const DEBIAN_PATCHES: readonly string[] = ['architecture SCMP_ARCH_LOONGARCH64'];
 
-describe.each(DEBIANS)('%s', debian => {
+describe.each([...DEBIANS, ...NEWER_RUNCS])('%s', debian => {
   let node: TestNode;
   let release: DebianRelease;
   let rootfs: string;
@@ -22,7 +22,7 @@ describe.each(DEBIANS)('%s', debian => {
 
   beforeAll(async () => {
     release = await DebianRelease.of(debian);
-    node = await TestNode.start({ usr: release.usr });
+    node = await TestNode.start(release);
     rootfs = await makeRootfs(node);
     socket = join(node.directory, 'agent.sock');
     // An agent that takes the listener and drops it: whoever waits for its answer gets ENOSYS.
@@ -34,10 +34,11 @@ describe.each(DEBIANS)('%s', debian => {
     await node.stop();
   });
 
-  test.each(OCI_RUNTIMES)('refuses what decide says it refuses, and nothing else: %s', async name => {
+  test.each(ociRuntimes(debian))('refuses what decide says it refuses, and nothing else: %s', async name => {
     const runtime = release.runtime(name);
     const wrong: string[] = [];
-    for (const [title, document] of Object.entries(documents(socket)).filter(([key]) => !DEBIAN_PATCHES.includes(key))) {
+    const isUnpatched = NEWER_RUNCS.includes(debian);
+    for (const [title, document] of Object.entries(documents(socket)).filter(([key]) => isUnpatched || !DEBIAN_PATCHES.includes(key))) {
       const { status, stderr } = await OciRuntime[name](node).runContainer({ rootfs, uid: 1001, args: PROGRAM, seccomp: document, timeoutMs: 2_000 });
       const { kind, reason } = decideAnything(document, runtime);
       const isRight = (kind === DecisionKind.REFUSED) === (status !== STARTED);

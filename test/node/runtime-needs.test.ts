@@ -1,6 +1,6 @@
 import { Setting, Starter } from './runtime-needs/starter';
-import { DEBIANS, DebianRelease } from './runtimes/debian';
-import { OCI_RUNTIMES, OciRuntimeName } from './runtimes/oci-runtime';
+import { DEBIANS, DebianRelease, NEWER_RUNCS, ociRuntimes } from './runtimes/debian';
+import { OciRuntimeName } from './runtimes/oci-runtime';
 import { ENOSYS, EPERM } from './runtimes/syscall-report';
 import { isAtLeast } from '../../src/private/version';
 import { ContainerRuntime } from '../../src/profile/filter/container-runtime';
@@ -52,7 +52,10 @@ function isFatal({ tolerates }: RuntimeNeed, refusal: Refusal): boolean {
   return refusal === 'KILL' || tolerates === undefined || (tolerates === 'EPERM' && refusal === 'ENOSYS');
 }
 
-describe.each(DEBIANS)('%s', debian => {
+/** 1.2.8, which needs the most, and the newest. */
+const NEEDY_RUNCS = [NEWER_RUNCS[1], NEWER_RUNCS.at(-1)!];
+
+describe.each([...DEBIANS, ...NEEDY_RUNCS])('%s', debian => {
   let release: DebianRelease;
   let starter: Starter;
 
@@ -63,7 +66,7 @@ describe.each(DEBIANS)('%s', debian => {
 
   afterAll(async () => starter.stop());
 
-  describe.each(OCI_RUNTIMES)('%s', name => {
+  describe.each(ociRuntimes(debian))('%s', name => {
     const starts = async (setting: Setting, seccomp?: object, pauseSeconds?: number, timeoutMs?: number) =>
       starter.starts(name, setting, { seccomp, pauseSeconds, timeoutMs });
 

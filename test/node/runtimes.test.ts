@@ -1,4 +1,5 @@
 import { existsSync } from 'fs';
+import { DebianRelease, NEWER_RUNCS } from './runtimes/debian';
 import { ContainerSpec } from './runtimes/oci-config';
 import { OciRuntime } from './runtimes/oci-runtime';
 import { makeRootfs } from './runtimes/rootfs';
@@ -40,6 +41,17 @@ describe.each(['runc', 'crun'] as const)('%s', name => {
     expect(await run({ args: ['sh', '-c', 'echo out; echo err >&2; exit 7'] })).toStrictEqual({ status: 7, stdout: 'out\n', stderr: 'err\n', timedOut: false });
   });
 });
+
+test.each(NEWER_RUNCS)('runs the runc that a node is for: %s', async name => {
+  const release = await DebianRelease.of(name);
+  const other = await TestNode.start(release);
+  const lines = (await other.stopUnless(async () => other.runOrThrow(['runc', '--version']))).split('\n');
+  await other.stop();
+  const { version, libseccomp } = release.runtime('runc');
+  expect(lines).toContain(`runc version ${version}`);
+  // Debian's 2.5.4 has the names of 2.5.5.
+  expect(lines).toContain(`libseccomp: ${libseccomp === '2.5.5' ? '2.5.4' : libseccomp}`);
+}, 6 * 60_000);
 
 test('ends everything that runs on a node with the node', async () => {
   const other = await TestNode.start();

@@ -1,6 +1,5 @@
 import { SeccompArchitecture, SeccompProfile, ThreadStart, ThreadsAnswer } from '../../src';
-import { DEBIANS, DebianRelease } from './runtimes/debian';
-import { OCI_RUNTIMES } from './runtimes/oci-runtime';
+import { DEBIANS, DebianRelease, ociRuntimes, OLDEST_AND_NEWEST_RUNC } from './runtimes/debian';
 import { PROFILES, UNDONE_PROFILES } from './threads/profiles';
 import { debianImage, Ending, Image, MUSL_IMAGE, ThreadNode } from './threads/thread-node';
 
@@ -13,7 +12,7 @@ beforeAll(async () => {
   images = [...(await Promise.all(DEBIANS.map(async name => DebianRelease.of(name)))).map(debianImage), MUSL_IMAGE];
 }, 6 * 60_000);
 
-describe.each(DEBIANS)('%s', debian => {
+describe.each([...DEBIANS, ...OLDEST_AND_NEWEST_RUNC])('%s', debian => {
   let node: ThreadNode;
 
   beforeAll(async () => {
@@ -22,7 +21,7 @@ describe.each(DEBIANS)('%s', debian => {
 
   afterAll(async () => node.stop());
 
-  describe.each(OCI_RUNTIMES)('%s', name => {
+  describe.each(ociRuntimes(debian))('%s', name => {
     const ask = (profile: SeccompProfile, { libc }: Image) =>
       profile.threads({ libc, architecture: SeccompArchitecture.X86_64, runtime: node.runtime(name) });
 

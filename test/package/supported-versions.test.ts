@@ -20,6 +20,10 @@ const found = (file: string, pattern: RegExp): string => {
 const versions = (name: string) => ContainerRuntime.shipped().filter(runtime => runtime.name === name).map(({ version }) => version).join(', ');
 const oldest = (range: string) => range.replace(/^\^/, '');
 const peer = (name: string): Row => [name, peerDependencies[name], `tested: ${oldest(peerDependencies[name])} in \`npm test\`, the newest in \`test/new-user\``];
+/** The versions of a program that scripts/make-runtimes.sh builds. */
+const built = (program: string) => [...new Set(
+  [...readFileSync('test/node/runtimes/newer-runtimes.txt', 'utf8').matchAll(/^(\S+) (\S+) /gm)].filter(([, name]) => name === program).map(([, , version]) => version),
+)].join(', ');
 const quotedList = (text: string) => text.replace(/'|^\[|\]$/g, '');
 
 /** What the rows have to say, from where it is decided. A text has to stand in its cell. */
@@ -37,6 +41,8 @@ const FACTS: readonly Row[] = [
   ['Security Profiles Operator', `${found('src/profile/document/operator-version.ts', /isAtLeast\(version, '([\d.]+)'\)\) \{/)} or later`,
     [...readFileSync('test/node/operator/crd.ts', 'utf8').matchAll(/^ {2}'([\d.]+)': 'h1:/gm)].map(([, version]) => version).join(', ').replace(/, (?=[^,]*$)/, ' and ')],
   ['runc', versions('runc'), 'tested'],
+  ['runc, newer', built('runc'), 'tested'],
+  ['containerd', built('containerd'), `runs runc ${built('runc').split(', ').at(-1)}: `],
   ['crun', versions('crun'), 'tested'],
   ['kernel, others from 3.0', '', `lint takes ${fleetOf({}).kernel} for the oldest`],
 ];

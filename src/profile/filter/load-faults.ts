@@ -66,17 +66,30 @@ function* architectureFaults(document: ProfileDocument, runtime: ContainerRuntim
   yield { kind: 'mixed byte orders', path: 'architectures', reason };
 }
 
-function* flagFaults({ flags = [], listenerPath }: ProfileDocument, runtime: ContainerRuntime): Iterable<LoadFault> {
+function* flagFaults(document: ProfileDocument, runtime: ContainerRuntime): Iterable<LoadFault> {
+  const { flags = [], listenerPath } = document;
   for (const [index, flag] of flags.entries()) {
     const at = { kind: 'flag', path: `flags[${index}]` } as const;
-    const needed = flag === 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV' ? '1.5.0-rc2' : '1.2.0';
+    const isForListeners = flag === 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV';
+    const needed = isForListeners ? '1.5.0-rc2' : '1.2.0';
     if (runtime.name === 'runc' && !runtime._isRunc(needed)) {
       yield { ...at, reason: `runc ${runtime.version} does not take ${flag}, runc ${needed} and later do` };
+    } else if (runtime.name === 'runc' && isForListeners) {
+      yield* listenerFlagReasons(document, runtime, flag).map(reason => ({ ...at, reason }));
     }
     if (runtime.name === 'crun' && flag === 'SECCOMP_FILTER_FLAG_TSYNC' && listenerPath) {
       yield { ...at, reason: `crun asks the kernel for a listener, because of listenerPath, and for ${flag}: the kernel refuses both together` };
     }
   }
+}
+
+/** Why a runc that knows the flag for listeners refuses it; crun starts containers with it, with a listener or without. */
+function listenerFlagReasons({ syscalls = [] }: ProfileDocument, { libseccomp }: ContainerRuntime, flag: string): string[] {
+  const hasListener = syscalls.some(({ action, names }) => action === 'SCMP_ACT_NOTIFY' && names.length > 0);
+  return [
+    ...isAtLeast(libseccomp, '2.6.0') ? [] : [`runc does not take ${flag} with libseccomp ${libseccomp}, with 2.6.0 and later it does`],
+    ...hasListener ? [] : [`runc asks the kernel for ${flag} without a listener, because no rule says SCMP_ACT_NOTIFY: the kernel refuses that`],
+  ];
 }
 
 /** crun starts containers with any rule for NOTIFY: without an agent such calls fail with ENOSYS. */

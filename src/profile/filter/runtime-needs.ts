@@ -52,7 +52,8 @@ const withNewPrivileges = { newPrivilegesOnly: true };
 /**
  * What runc and crun need themselves, whatever the container's program: exit_group, or exit, is the program's own.
  *
- * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as Debian builds them, on x86_64, by `create` and `start` as Kubernetes does (`run` hides
+ * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as Debian builds them, on runc 1.2.6, 1.2.8, 1.3.7, 1.4.4 and 1.5.3 built with Go 1.26 (of 1.3.3
+ * and 1.3.4 only statx and openat2), on x86_64, by `create` and `start` as Kubernetes does (`run` hides
  * crun's wait for the start): every call of x86_64 was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all but these together, with and without
  * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it. On aarch64 allowlists of exactly these started, each need was not denied
  * alone; prlimit64 was found there, with a soft limit of open files below the hard one. Other architectures were not tried: the names carry over as far as an
@@ -82,11 +83,26 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['fstat'], why: 'looks whose stdin, stdout and stderr are', ...withNewPrivileges },
     { anyOf: ['fchown'], why: 'gives stdin, stdout and stderr to the user', tolerates: 'EPERM', nonRootOnly: true, ...withNewPrivileges },
     { anyOf: ['faccessat2', 'faccessat'], why: 'makes sure that the program can be executed', before: '1.1.15', ...withNewPrivileges },
+    // 1.2.8 and 1.3.3 came together, after 1.3.2: what is since both needs two lines.
+    { anyOf: ['statx'], why: 'asks of which mount /proc/thread-self/fd is', since: '1.2.8', before: '1.3.0' },
+    { anyOf: ['statx'], why: 'asks of which mount /proc/thread-self/fd is', since: '1.3.3' },
+    { anyOf: ['fstat'], why: 'asks whose /proc is', since: '1.2.8', before: '1.3.0' },
+    { anyOf: ['fstat'], why: 'asks whose /proc is', since: '1.3.3' },
+    // Their github.com/cyphar/filepath-securejoin 0.5.1 goes on with openat2 once it has seen it work; 0.5.2 goes back to openat.
+    { anyOf: ['openat2'], why: 'opens /proc/thread-self/fd', since: '1.2.8', before: '1.3.0' },
+    { anyOf: ['openat2'], why: 'opens /proc/thread-self/fd', since: '1.3.3', before: '1.3.4' },
+    { anyOf: ['openat2', 'readlinkat'], why: 'makes sure that nothing lies over /proc/thread-self/fd', since: '1.3.4' },
+    { anyOf: ['openat2', 'fcntl'], why: 'makes sure that nothing lies over /proc/thread-self/fd', since: '1.3.4' },
     { anyOf: ['rt_sigreturn'], why: 'returns from the signal by which the Go runtime interrupts a thread', sometimes: true },
 
     { anyOf: ['faccessat2'], why: 'makes sure that the program can be executed', tolerates: 'errno', ...withNewPrivileges },
-    { anyOf: ['epoll_ctl'], why: 'tries to poll the files it opens', tolerates: 'errno' },
-    { anyOf: ['getpid'], why: 'tells hooks its process id', tolerates: 'errno' },
+    { anyOf: ['epoll_ctl'], why: 'tries to poll the files it opens', tolerates: 'errno', before: '1.2.8' },
+    { anyOf: ['epoll_ctl'], why: 'tries to poll the files it opens', tolerates: 'errno', since: '1.3.0', before: '1.4.4', sometimes: true },
+    { anyOf: ['getpid'], why: 'tells hooks its process id', tolerates: 'errno', before: '1.3.0' },
+    { anyOf: ['getpid'], why: 'tells hooks its process id', tolerates: 'errno', since: '1.3.0', ...withNewPrivileges },
+    { anyOf: ['openat2'], why: 'opens /proc/thread-self/fd', tolerates: 'errno', since: '1.3.4' },
+    { anyOf: ['close_range'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.2.6', ...withNewPrivileges },
+    { anyOf: ['tgkill'], why: 'interrupts a thread of the Go runtime', tolerates: 'errno', since: '1.2.6', sometimes: true, ...withNewPrivileges },
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', before: '1.1.15', ...withNewPrivileges },
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.1.15' },
     {

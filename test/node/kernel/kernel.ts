@@ -14,7 +14,7 @@ const FREESTANDING = ['-static', '-nostdlib', '-fno-stack-protector', '-mno-red-
 /** A kernel that makes calls in containers, under a profile or none. */
 export class Kernel {
   public static async start(release: DebianRelease): Promise<Kernel> {
-    const node = await TestNode.start({ usr: release.usr });
+    const node = await TestNode.start(release);
     return node.stopUnless(async () => {
       const rootfs = await makeRootfs(node);
       await runOrThrow(['gcc', '-O1', ...FREESTANDING, '-o', join(rootfs, 'bin/calls'), PROBE]);

@@ -33,7 +33,7 @@ const COMMANDS: Readonly<Record<OciRuntimeName, readonly string[]>> = { runc: ['
 /** Starts containers whose program needs nothing, by `create` and `start` as containerd and CRI-O do. */
 export class Starter {
   public static async on(release: DebianRelease): Promise<Starter> {
-    const node = await TestNode.start({ usr: release.usr });
+    const node = await TestNode.start(release);
     return node.stopUnless(async () => {
       const rootfs = node.makeDirectory('rootfs');
       for (const directory of ['bin', 'dev', 'proc', 'tmp']) mkdirSync(join(rootfs, directory), { mode: 0o755 });

@@ -31,7 +31,7 @@ export interface RunningProcess {
 }
 
 /** One deterministic PATH: that of root on Debian, where the tools of the packages are. */
-const DEFAULT_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' };
+export const DEFAULT_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' };
 
 /** Starts a process in a process group of its own, bounded in time. */
 export function startProcess(argv: readonly string[], { timeoutMs = 30_000, env, input = '' }: ProcessOptions = {}): RunningProcess {

@@ -17,8 +17,9 @@ export type RuntimeName = typeof RUNTIMES[number];
 
 /** Every runtime on one node. */
 export class Runtimes {
-  public static async start(): Promise<Runtimes> {
-    const node = await TestNode.start();
+  /** @param programs directories with what comes before the machine's */
+  public static async start(programs?: readonly string[]): Promise<Runtimes> {
+    const node = await TestNode.start({ programs });
     return node.stopUnless(async () => new Runtimes(node, await Containerd.start(node), await makeRootfs(node)));
   }
 

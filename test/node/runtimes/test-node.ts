@@ -1,25 +1,27 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ProcessOptions, ProcessResult, RunningProcess, runOrThrow, runProcess, startProcess, until } from './processes';
+import { DEFAULT_ENV, ProcessOptions, ProcessResult, RunningProcess, runOrThrow, runProcess, startProcess, until } from './processes';
 
 /** Every directory, container and cgroup of this run bears it, so that the end of the run can look for what is left. */
 export const RUN = `cdk8s-seccomp-${process.pid}-`;
 
 /**
- * The first process of a node. It reaps what is orphaned to it, as a shell does while it waits, and ends with its input: so nothing
- * outlives the tests, however they end.
+ * The first process of a node. It reaps what is orphaned to it, as a shell does while it waits (not while it reads), and ends with
+ * its input: so nothing outlives the tests, however they end. What nobody reaps keeps its cgroup.
  *
  * Runtimes keep state at fixed places below /run. With both cgroup hierarchies in sight crun takes the unified one for the only
  * one.
  */
 const FIRST_PROCESS = `
 set -e
+exec 3<&0
 mount -t tmpfs tmpfs /run
 if mountpoint -q /sys/fs/cgroup/unified; then umount /sys/fs/cgroup/unified; fi
 if [ "$1" != /usr ]; then mount --bind /usr "$2" && mount --bind "$1" /usr; fi
+while read -r line; do :; done <&3 &
 echo ready
-while read -r line; do :; done
+wait "$!"
 exit 0
 `;
 
@@ -30,20 +32,27 @@ export interface TestNodeOptions {
    * @default "/usr"
    */
   readonly usr?: string;
+  /**
+   * Directories with programs that come before those of the same names in /usr. Mounted in their place they would not do: runc from 1.2 on
+   * starts itself once more out of an overlay of its directory, which shows what is below the mount.
+   *
+   * @default - none
+   */
+  readonly programs?: readonly string[];
 }
 
 /**
  * A node to run containers on: this machine, seen from mount and pid namespaces of its own, with a directory to work in.
  */
 export class TestNode {
-  public static async start({ usr = '/usr' }: TestNodeOptions = {}): Promise<TestNode> {
+  public static async start({ usr = '/usr', programs = [] }: TestNodeOptions = {}): Promise<TestNode> {
     const directory = mkdtempSync(join(tmpdir(), RUN));
     const machineUsr = join(directory, 'machine-usr');
     mkdirSync(machineUsr);
     const first = startProcess(
       ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc', 'sh', '-c', FIRST_PROCESS, 'sh', usr, machineUsr],
       { timeoutMs: 10 * 60_000 });
-    const node = new TestNode(first, directory, usr === '/usr' ? usr : machineUsr);
+    const node = new TestNode(first, directory, usr === '/usr' ? usr : machineUsr, { PATH: [...programs, DEFAULT_ENV.PATH].join(':') });
     return node.stopUnless(async () => {
       await until('start of the node', () => first.output().includes('ready'));
       return node;
@@ -57,6 +66,7 @@ export class TestNode {
     public readonly directory: string,
     /** Where this machine's /usr is on the node. */
     public readonly machineUsr: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
   /** A fresh directory on the node that everybody can enter, whatever the umask. */
@@ -73,15 +83,15 @@ export class TestNode {
   }
 
   public start(argv: readonly string[], options?: ProcessOptions): RunningProcess {
-    return startProcess(this.enter(argv), options);
+    return startProcess(this.enter(argv), this.withPath(options));
   }
 
   public async run(argv: readonly string[], options?: ProcessOptions): Promise<ProcessResult> {
-    return runProcess(this.enter(argv), options);
+    return runProcess(this.enter(argv), this.withPath(options));
   }
 
   public async runOrThrow(argv: readonly string[], options?: ProcessOptions): Promise<string> {
-    return runOrThrow(this.enter(argv), options);
+    return runOrThrow(this.enter(argv), this.withPath(options));
   }
 
   /** Does what has to succeed for the node to be of use. */
@@ -100,6 +110,10 @@ export class TestNode {
     await this.first.result;
     clearTimeout(timer);
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private withPath(options?: ProcessOptions): ProcessOptions {
+    return { ...options, env: { ...this.env, ...options?.env } };
   }
 
   private enter(argv: readonly string[]): string[] {

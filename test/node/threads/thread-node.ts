@@ -25,7 +25,7 @@ export type Ending = readonly [status: number, printed: string];
 
 export class ThreadNode {
   public static async start(release: DebianRelease): Promise<ThreadNode> {
-    const node = await TestNode.start({ usr: release.usr });
+    const node = await TestNode.start(release);
     return node.stopUnless(async () => {
       const rootfs = await makeRootfs(node);
       await runOrThrow(['gcc', '-O1', '-o', join(rootfs, 'bin/thread'), PROBE]);

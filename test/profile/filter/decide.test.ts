@@ -145,6 +145,20 @@ describe('architectures', () => {
     });
   });
 
+  const NOTIFYING = [rule('mount', 'NOTIFY')];
+
+  test.each<[string, ContainerRuntime, object[], string | undefined]>([
+    ['a runc that does not know it', ContainerRuntime.runc('1.4.4', { libseccomp: '2.6.0' }), NOTIFYING, 'runc 1.4.4 does not take'],
+    ['a libseccomp that does not know it', ContainerRuntime.runc('1.5.3', { libseccomp: '2.5.5' }), NOTIFYING, 'with libseccomp 2.5.5, with 2.6.0 and later it does'],
+    ['no rule for a listener', ContainerRuntime.runc('1.5.3', { libseccomp: '2.6.0' }), [], 'without a listener'],
+    ['nothing else', ContainerRuntime.runc('1.5.3', { libseccomp: '2.6.0' }), NOTIFYING, undefined],
+  ])('refuses the flag for listeners, or takes it, with %s', (_, runtime, syscalls, expected) => {
+    const flagged = profile('ALLOW', syscalls, { flags: ['SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV'], listenerPath: '/run/agent.sock' });
+    const { kind, reason } = flagged.decide({ syscall: 'read', architecture: SeccompArchitecture.X86_64, runtime });
+    expect(kind).toBe(expected === undefined ? DecisionKind.ACTION : DecisionKind.REFUSED);
+    expect(reason).toContain(expected ?? '');
+  });
+
   test('answers for every node of the reference as the guide says', () => {
     for (const node of MindieProfile.reference().nodes) {
       const document = MindieProfile.reference().forNode(node);

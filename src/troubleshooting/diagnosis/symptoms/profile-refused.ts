@@ -24,7 +24,7 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   {
     id: 'architecture-unknown',
     summary: 'the runtime does not know an architecture of the profile',
-    texts: ['is not a valid arch for seccomp', 'seccomp unknown architecture'],
+    texts: ['is not a valid arch for seccomp', 'seccomp unknown architecture', 'to seccomp filter: architecture…is not supported on this version of the library'],
     causes: [
       certain({
         cause: 'the name is misspelt, or newer than the runtime: SCMP_ARCH_RISCV64 needs runc 1.1.8',
@@ -113,6 +113,7 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
       'seccomp flag…is not known to runc',
       'unknown seccomp option',
       'adding SSB flag to seccomp filter',
+      'adding WaitKill flag to seccomp filter',
     ],
     causes: [
       certain({
