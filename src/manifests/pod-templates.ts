@@ -102,7 +102,9 @@ class Walk {
   private changeTemplate({ metadata }: Fields, spec: Fields, result: Fields): Fields {
     const changed = this.change({ keys: [...this.keys, 'spec'], metadata, spec });
     if (!changed || (changed.metadata === metadata && changed.spec === spec)) return result;
-    return { ...result, ...changed.metadata !== metadata && { metadata: changed.metadata }, spec: changed.spec };
+    const next: Record<string, unknown> = { ...result, spec: changed.spec };
+    if (changed.metadata !== metadata) next.metadata = changed.metadata;
+    return next;
   }
 
   private visitBelow(key: string, value: unknown, outer: Resource | undefined): unknown {

@@ -57,7 +57,7 @@ const WATCHER: RenderingWatcher = {
     if (!policy) return render();
     // As a part of its app, it is the first that is rendered, or another one.
     policy.begin();
-    watchObjectsOf(chart, WATCHER);
+    if (!policy.isSynthesizing) watchObjectsOf(chart, WATCHER);
     return policy.synthesize(() => [chart], render);
   },
   object<T>(object: Parameters<RenderingWatcher['object']>[0], render: () => T): T {

@@ -47,6 +47,11 @@ export class AppPolicy {
     this.policies.set(policy.scope, policy);
   }
 
+  /** Whether charts are being rendered. */
+  public get isSynthesizing(): boolean {
+    return this.synthesis !== undefined;
+  }
+
   /** Renders charts, as a whole: nothing is remembered when it has returned or failed. */
   public synthesize<T>(charts: () => readonly Chart[], render: () => T): T {
     if (this.synthesis) return render();

@@ -76,12 +76,10 @@ function names(containers: readonly ManifestContainer[]): string {
 }
 
 function withMode(spec: Fields, mode: ProfileField, override: boolean): Fields {
-  const secured: Record<string, unknown> = { ...withField(spec, 'securityContext', withField(fields(spec.securityContext), 'seccompProfile', fieldOf(mode))) };
+  const secured = withField(spec, 'securityContext', withField(fields(spec.securityContext), 'seccompProfile', fieldOf(mode)));
   if (!override) return secured;
-  for (const key of CONTAINER_LISTS) {
-    if (Array.isArray(spec[key])) secured[key] = elements(spec[key]).map(withoutProfile);
-  }
-  return secured;
+  const lists = CONTAINER_LISTS.filter(key => Array.isArray(spec[key]));
+  return { ...secured, ...Object.fromEntries(lists.map(key => [key, elements(spec[key]).map(withoutProfile)])) };
 }
 
 /** A new one for each pod: YAML would refer from one to the other. */
