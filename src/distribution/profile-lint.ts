@@ -3,7 +3,7 @@ import { LintOptions, ProfileLinter } from '../lint/profile-linter';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
-/** What is wrong with profiles that are distributed, in the order of their paths. */
+/** Errors and warnings about distributed profiles, in the order of their paths. */
 export interface LintResult {
   readonly errors: string[];
   readonly warnings: string[];
@@ -14,10 +14,10 @@ interface Found {
   readonly nodes: NodeArchitecture[];
 }
 
-/** What a kind of node gets of a profile. */
+/** Returns the part of a profile that a node kind gets. */
 export type DocumentOf = (profile: SeccompProfile, node: NodeArchitecture) => SeccompProfile;
 
-/** Judges each profile as the nodes get it: one document per kind of node, unless the carrier says otherwise. */
+/** Lints each profile as the nodes get it: one document per node kind, unless `documentOf` returns another. */
 export function lintDistributed(
   profiles: Iterable<[string, SeccompProfile]>, options: LintOptions = {}, documentOf: DocumentOf = (profile, node) => profile.forNode(node),
 ): LintResult {
@@ -34,7 +34,7 @@ export function lintDistributed(
   return result;
 }
 
-/** Each finding once, in the words of the first node, with all the nodes that it is about. */
+/** Returns each finding once, with the message for the first node kind and the list of all node kinds that it concerns. */
 function findings(profile: SeccompProfile, nodes: readonly NodeArchitecture[], options: LintOptions, documentOf: DocumentOf): Found[] {
   const found = new Map<string, Found>();
   for (const node of nodes) {

@@ -106,6 +106,6 @@ describe('NodeGate', () => {
 
   test('fails on a features directory that is none', () => {
     expect(() => NodeGate.nodeFeatureDiscovery({ featuresDirectory: 'features.d' }))
-      .toThrow('featuresDirectory "features.d" is not a directory on a node, expected a normalized absolute path');
+      .toThrow('featuresDirectory "features.d" is not a directory on a node, expected a normalized absolute path such as "/etc/kubernetes/node-feature-discovery/features.d"');
   });
 });

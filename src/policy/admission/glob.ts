@@ -2,8 +2,8 @@ import { InputError, show } from '../../private/errors';
 import { checkLocalhostPath } from '../../private/localhost-path';
 
 /**
- * A glob as a regular expression that CEL (RE2) and JavaScript read the same: `*` is anything within a segment, also nothing, `**` as a whole segment
- * is any number of segments, as the last one at least one. Without the anchors.
+ * Returns a glob as a regular expression without anchors, which CEL (RE2) and JavaScript read alike. `*` matches anything within a segment, also nothing;
+ * `**` as a whole segment matches any number of segments, as the last one at least one.
  */
 export function globPattern(glob: string): string {
   const segments = glob.split('/');
@@ -23,7 +23,7 @@ export function isGlob(text: string): boolean {
 }
 
 /**
- * @throws if it is no glob, or no path of a profile can match it
+ * @throws if it is not a glob, or no path of a profile can match it
  */
 export function checkPathGlob(glob: string): string {
   if (!isGlob(glob)) return checkLocalhostPath(glob);
@@ -34,19 +34,19 @@ export function checkPathGlob(glob: string): string {
 }
 
 /**
- * @throws if it is no glob, or no image can match it
+ * @throws if it is not a glob, or no image can match it
  */
 export function checkImageGlob(glob: string): string {
   checkGlob(glob, 'image');
   if (!/^[A-Za-z0-9*][-\w.:@/*]*$/.test(glob)) {
-    throw new InputError(`image ${show(glob)} can match none, expected such as "registry.example.com/team/**" or "agent:1.2.3"`);
+    throw new InputError(`image ${show(glob)} matches no image, expected one such as "registry.example.com/team/**" or "agent:1.2.3"`);
   }
   return glob;
 }
 
 function checkGlob(glob: string, what: string): void {
   const fault = glob.split('/').some(segment => segment !== '**' && segment.includes('**')) ? 'has ** in a longer segment'
-    : /[?[\]{}\\]/.test(glob) ? 'has a wildcard that is none here'
+    : /[?[\]{}\\]/.test(glob) ? 'has a wildcard that is not supported'
       : undefined;
-  if (fault) throw new InputError(`${what} ${show(glob)} ${fault}, expected * within a segment and ** as a whole one`);
+  if (fault) throw new InputError(`${what} ${show(glob)} ${fault}, expected * within a segment or ** as a whole segment`);
 }
