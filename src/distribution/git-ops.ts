@@ -30,7 +30,7 @@ export class GitOps {
    */
   public static argoCd(options: ArgoCdOptions = {}): GitOps {
     const { syncWave = -1 } = check(OBJECT, options, 'options');
-    if (!Number.isInteger(syncWave)) throw new InputError(`syncWave ${show(syncWave)} is not an integer`);
+    if (!Number.isInteger(syncWave)) throw new InputError(`syncWave ${show(syncWave)} is not an integer, expected one such as -1`);
     const wave = { 'argocd.argoproj.io/sync-wave': String(syncWave) };
     return new GitOps(wave, { ...wave, 'argocd.argoproj.io/sync-options': 'PruneLast=true' });
   }

@@ -122,7 +122,7 @@ function fromValue(value: unknown, path: string): JsonNode {
         .filter(([, member]) => member !== undefined)
         .map(([key, member]) => [key, fromValue(member, join(path, key))] as const));
     default:
-      throw new InputError(`a ${typeof value} is not a JSON value`, { path });
+      throw new InputError(`a ${typeof value} is not a JSON value, expected an object, array, string, number, boolean or null`, { path });
   }
 }
 

@@ -46,7 +46,7 @@ describe('GitOps', () => {
   });
 
   test('fails on a sync wave that is no integer', () => {
-    expect(() => GitOps.argoCd({ syncWave: 0.5 })).toThrow('syncWave 0.5 is not an integer');
+    expect(() => GitOps.argoCd({ syncWave: 0.5 })).toThrow('syncWave 0.5 is not an integer, expected one such as -1');
   });
 });
 
