@@ -1,4 +1,4 @@
-"""Prints, as one line of JSON, whether threads start in this container, and what the kernel or a seccomp filter answers on the way there.
+"""Prints one line of JSON that says whether threads start in this container, and how the kernel or a seccomp filter answers the calls for them.
 
 NODE, MODE  what the line is about: the name of the node, and the seccomp mode that the container was given
 STAY        if not empty, sleep after the line, else exit: 0 threads start, 1 they do not, 2 it cannot be told
@@ -19,7 +19,7 @@ try:
     import sys
     import time
 except ImportError:
-    # A minimal Python, such as Debian's python3-minimal, has not all of them.
+    # A minimal Python, such as Debian's python3-minimal, lacks some of them.
     os.environ["PYTHON"] = ""
     os.execv("/bin/sh", ["sh", os.path.join(os.path.dirname(os.path.abspath(__file__)), "thread-probe.sh")])
 
@@ -43,7 +43,7 @@ def name_of(number):
 
 
 def architecture():
-    """What uname -m says, but for 32-bit programs on a 64-bit kernel."""
+    """Returns the machine of uname -m, corrected for 32-bit programs on a 64-bit kernel."""
     machine = platform.machine()
     if struct.calcsize("P") == 8:
         return machine
@@ -65,7 +65,7 @@ def libc_of(libc):
 
 
 def called(function, *arguments):
-    """`ok`, or the name of the errno."""
+    """Returns `ok` or the name of the errno."""
     ctypes.set_errno(0)
     return "ok" if function(*arguments) == 0 else name_of(ctypes.get_errno())
 
@@ -75,7 +75,7 @@ def long(value):
 
 
 def call_clone3(libc, machine):
-    """A null pointer where the arguments should be: EFAULT is the kernel's own answer."""
+    """Calls clone3 with a null pointer for its arguments; the kernel itself answers EFAULT."""
     answer = called(libc.syscall, long(CLONE3.get(machine, 435)), None, long(CLONE_ARGS_SIZE))
     return "undone" if answer == "ok" else answer
 
@@ -88,7 +88,7 @@ def call_clone(libc, machine, is_musl):
 
 
 def start_thread(libc):
-    """The thread runs time(&ran): a function of the C library needs no memory that is both written and executed."""
+    """Starts a thread that runs time(&ran): a function of the C library needs no memory that is both writable and executable."""
     library = libc if hasattr(libc, "pthread_create") else ctypes.CDLL("libpthread.so.0")
     thread = ctypes.c_void_p()
     ran = ctypes.c_longlong(0)
@@ -100,11 +100,11 @@ def start_thread(libc):
 
 
 class Undone(Exception):
-    """A filter has answered 0 in place of the kernel, and made no child."""
+    """A filter answered 0 in place of the kernel, so no child was made."""
 
 
 def in_child(action):
-    """What an action says in a child, since a filter may kill whoever tries it. Raises OSError where there can be no child."""
+    """Returns the answer of an action in a child, because a filter may kill the caller. Raises OSError if there can be no child."""
     parent = os.getpid()
     reader, writer = os.pipe()
     try:
@@ -119,13 +119,13 @@ def in_child(action):
         os.close(writer)
         writer = None
         in_time = select.select([reader], [], [], DEADLINE_SECONDS)[0]
-        said = os.read(reader, 100).decode() if in_time else ""
+        answer = os.read(reader, 100).decode() if in_time else ""
         if not in_time:
             os.kill(child, signal.SIGKILL)
         status = os.waitpid(child, 0)[1]
         if not in_time:
             return "hung"
-        return said or (signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "died")
+        return answer or (signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "died")
     finally:
         os.close(reader)
         if writer is not None:
@@ -133,7 +133,7 @@ def in_child(action):
 
 
 def attempt(action, facts):
-    """In a child if there can be one. EAGAIN may be due to the child itself, so that is tried again without."""
+    """Runs an action in a child if there can be one. EAGAIN may come from the child itself, so the action is then tried without one."""
     try:
         answer = in_child(action)
         facts["fork"] = "ok"
@@ -156,7 +156,7 @@ def status_field(key):
 
 
 def pids(name):
-    """Of the container's cgroup, version 2 or 1, which may or may not be the root of what it sees. The limits above it are out of sight."""
+    """Finds the container's cgroup, version 2 or 1, which may or may not be the root of the visible tree. Limits above it are not visible."""
     directories = []
     try:
         with open("/proc/self/cgroup") as groups:
@@ -172,7 +172,7 @@ def pids(name):
         try:
             with open(os.path.join(directory, name)) as file:
                 value = file.read().strip()
-            # "max 7" is what pids.events says.
+            # A line of pids.events is "max 7".
             value = value.split()[-1]
             return value if value == "max" else int(value)
         except (OSError, ValueError, IndexError):
@@ -181,7 +181,7 @@ def pids(name):
 
 
 def threads_of(uid):
-    """As far as they can be seen: RLIMIT_NPROC counts those of other containers too."""
+    """Counts the visible threads of the user. RLIMIT_NPROC also counts those of other containers."""
     count = 0
     for directory in os.listdir("/proc"):
         path = os.path.join("/proc", directory)
@@ -218,13 +218,13 @@ def gather():
     facts["clone3"] = attempt(lambda: call_clone3(libc, machine), facts)
     facts["clone"] = attempt(lambda: call_clone(libc, machine, name == "musl"), facts)
     facts["thread"] = attempt(lambda: start_thread(libc), facts) or "undone"
-    # How often a limit was hit here; until Linux 6.11 also that of a group above, which is out of sight.
+    # Number of times that a limit was hit here; until Linux 6.11 also limits of groups above, which are not visible.
     hits = None if hits is None else pids("pids.events") - hits
     facts["pids"] = {"current": pids("pids.current"), "max": pids("pids.max"), "hits": hits}
     facts["unshare"] = attempt(lambda: called(libc.unshare, NO_SUCH_UNSHARE_FLAG), facts)
-    # In the process itself it would be a change.
+    # In a child, because in this process it would change something.
     facts["unshareUser"] = in_child(lambda: called(libc.unshare, CLONE_NEWUSER)) if facts["fork"] == "ok" else None
-    # EFAULT is the kernel's own answer: it looks at the path before it asks for the right.
+    # EFAULT is the kernel's own answer: it reads the path before it checks the capability.
     facts["mount"] = attempt(lambda: called(libc.mount, None, None, None, long(0), None), facts)
     facts["unseen"] = [key for key in ("libc", "seccomp", "clone3", "clone", "unshare", "unshareUser", "mount") if facts[key] is None]
     return facts
@@ -240,7 +240,7 @@ def verdict(facts):
     if thread in CRASHED or thread.startswith("SIG"):
         return "killed" if facts["seccomp"] else "undecided"
     by_seccomp = {None: "undecided", 0: "not-seccomp"}
-    # With ENOSYS glibc goes on to clone.
+    # After ENOSYS glibc falls back to clone.
     if thread == clone3 != "ENOSYS" and not is_musl:
         return by_seccomp.get(facts["seccomp"], "clone3-denied")
     if clone != "EINVAL" and (is_musl or clone == thread):
@@ -263,12 +263,12 @@ def is_reached(count):
 
 
 def may_be_a_filter(facts):
-    """musl says EAGAIN whatever a filter answers, which may go by flags that start a thread; a limit leaves no room for a child either."""
+    """True if a filter may be the cause: musl reports EAGAIN for any answer of a filter, which may test flags, but a limit would stop a child too."""
     return facts["libc"] == "musl" and facts["seccomp"] != 0 and facts["fork"] == "ok"
 
 
 def stay():
-    """As a sleep, which is smaller than Python."""
+    """Sleeps as a program that is smaller than Python."""
     try:
         os.execvp("sleep", ["sleep", "2147483647"])
     except OSError:

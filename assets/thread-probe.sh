@@ -1,14 +1,14 @@
 #!/bin/sh
-# Prints, as one line of JSON, whether threads start in this container: by thread-probe.py where the image has Python, else what a shell can see.
+# Prints one line of JSON that says whether threads start in this container: with thread-probe.py if the image has Python, else with this shell.
 #
-# NODE, MODE  what the line is about: the name of the node, and the seccomp mode that the container was given
-# STAY        if not empty, sleep after the line, else exit: 0 threads start, 1 they do not, 2 it cannot be told
+# NODE, MODE  name of the node, and seccomp mode of the container, for the line
+# STAY        if not empty, sleep after the line, else exit: 0 threads start, 1 they do not, 2 not known
 # PYTHON      Python 3, default python3
 #
-# A shell starts no thread and calls nothing by number. With Perl, which Debian and Ubuntu always have, it asks the kernel; whether a thread starts
-# is then concluded from the C library's version. What is not seen stands in "unseen".
+# A shell cannot start a thread or make a call by number. It makes calls with Perl, which Debian and Ubuntu always have, and concludes from the version of
+# the C library whether a thread starts. Values that it could not find out are listed in "unseen".
 #
-# Runs as anybody with no capability, in busybox ash or any POSIX shell. What can be read without a child process is: there may be no room for one.
+# Runs as any user with no capability, in busybox ash or any POSIX shell. It starts no child process to read a file: a limit may not allow one.
 set -uf
 export LC_ALL=C
 
@@ -26,7 +26,7 @@ time='' architecture='' kernel='' libc='' uid='' seccomp='' filters='' fork=''
 clone3='' clone='' unshare='' mount=''
 nproc='' threads=0 pids='' pids_max='' hits='' verdict=undecided
 
-# --- what the kernel tells in files, read without a child
+# --- values from files of the kernel, read without a child
 
 read_file() { # file variable
   if [ -r "$1" ]; then read -r "$2" <"$1" || :; fi
@@ -51,7 +51,7 @@ read_limits() {
   if [ "$nproc" = unlimited ]; then nproc=max; fi
 }
 
-# As far as they can be seen: RLIMIT_NPROC counts those of other containers too.
+# Counts the visible threads of the user. RLIMIT_NPROC also counts those of other containers.
 count_threads() {
   set +f
   for status in /proc/[0-9]*/status; do
@@ -66,7 +66,7 @@ count_threads() {
   set -f
 }
 
-# Of the container's cgroup, version 2 or 1, which may or may not be the root of what it sees.
+# Finds the container's cgroup, version 2 or 1, which may or may not be the root of the visible tree.
 find_pids() {
   for group in /sys/fs/cgroup /sys/fs/cgroup/pids; do
     if [ -r "$group/pids.max" ]; then pids_group=$group; fi
@@ -87,7 +87,7 @@ read_hits() {
   if [ -r "$pids_group/pids.events" ]; then read -r _ hits_now <"$pids_group/pids.events" || :; fi
 }
 
-# --- what needs a child
+# --- values that need a child
 
 errno_name() { # number
   case $1 in
@@ -105,7 +105,7 @@ errno_name() { # number
   esac
 }
 
-# A filter may kill whoever asks.
+# Makes a call in a child, because a filter may kill the caller.
 ask() { # number argument...
   # shellcheck disable=SC2016 # these are Perl's variables
   number=$("$PERL" -e '@a = map { int } @ARGV; $! = 0; print syscall(shift @a, @a) == -1 ? $! + 0 : 0' "$@" 2>/dev/null)
@@ -119,8 +119,8 @@ ask() { # number argument...
   fi
 }
 
-# The arguments are ones that the kernel itself refuses: EFAULT where the arguments of clone3 and the path of mount should be, EINVAL for
-# CLONE_THREAD without CLONE_SIGHAND and for a flag that unshare does not have.
+# Makes calls with arguments that the kernel itself refuses: EFAULT for null pointers in place of the arguments of clone3 and the path of mount, EINVAL
+# for CLONE_THREAD without CLONE_SIGHAND and for a flag that unshare does not have.
 ask_kernel() {
   command -v "$PERL" >/dev/null || return 0
   n_clone3=435 n_clone='' n_unshare='' n_mount=''
@@ -154,7 +154,7 @@ find_libc() {
   set -f
 }
 
-# Whether this C library starts threads with clone3: yes, no, or nothing if it cannot be told.
+# Prints yes or no if this C library starts threads with or without clone3, and nothing if that is not known.
 uses_clone3() {
   case $libc in
     musl) echo no; return ;;
@@ -170,7 +170,7 @@ uses_clone3() {
   if [ "$minor" -ge $since ]; then echo yes; else echo no; fi
 }
 
-# --- what follows
+# --- the verdict
 
 conclude() {
   uses=$(uses_clone3)
@@ -244,7 +244,7 @@ number() { # value, a JSON number, or null
   case $1 in '') printf null ;; *[!0-9]*) text "$1" ;; *) printf '%s' "$1" ;; esac
 }
 
-member() { # key, value as JSON; without an answer it is one of those unseen
+member() { # key, value as JSON; a missing value is listed in "unseen"
   printf '"%s":' "$1"
   text "$2"
   printf ,
@@ -256,7 +256,7 @@ finish() {
   read_hits
   if [ -n "$hits_before" ] && [ -n "$hits_now" ]; then hits=$((hits_now - hits_before)); fi
   if [ "$fork" != ok ]; then
-    # The shell ends when it cannot fork, and comes here.
+    # A shell that cannot fork exits, and gets here.
     fork=EAGAIN
     conclude_from_limits
   else
@@ -300,7 +300,7 @@ finish() {
   printf ,
   member mount "$mount"
   printf '"unseen":[%s],"verdict":"%s"}\n' "$unseen" "$verdict"
-  # As a program in place of the shell, it needs no child.
+  # sleep replaces the shell, so it needs no child.
   if [ -n "$STAY" ]; then exec sleep 2147483647; fi
   case $verdict in
     works | falls-back | clone3-unused | unfiltered) exit 0 ;;
@@ -322,8 +322,8 @@ read_file "$pids_group/pids.current" pids
 read_file "$pids_group/pids.max" pids_max
 
 trap finish EXIT
-# Bash tries again for a quarter of a minute where it cannot fork, and then goes on.
-# And where a filter answers 0 to a fork it does not make, the shell takes itself for the child and ends here, with 2.
+# Bash retries for 15 seconds if it cannot fork, and then continues.
+# If a filter answers a fork with 0 and no child is made, the shell takes itself for the child and exits here, with 2.
 (exit 2)
 if [ $? -eq 2 ]; then fork=ok; fi
 if [ "$fork" = ok ]; then

@@ -3,7 +3,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
-/** Bytes of one ConfigMap as JSON: `kubectl apply` and Argo CD write it all into an annotation, and annotations end at 256 KiB. */
+/** Bytes of one ConfigMap as JSON: `kubectl apply` and Argo CD write all of it into an annotation, and annotations are limited to 256 KiB. */
 const SHARE_BYTES = 240 * 1024;
 
 /** One file of the installer's source: a key of a ConfigMap, mounted at a path. */
@@ -14,8 +14,8 @@ export interface SourceFile {
 }
 
 /**
- * Files in immutable ConfigMaps, as many as it takes, each with a name that changes with its content: no kubelet has to watch them, and what a running
- * pod mounts never changes under it.
+ * Files in as many immutable ConfigMaps as they need. The name of each changes with its content, so no kubelet has to watch it, and the files of a running
+ * pod never change.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable
  */
@@ -26,7 +26,7 @@ export class ContentNamedConfigMaps {
     this.makeRoom();
   }
 
-  /** To be called when there are more files. */
+  /** Makes more ConfigMaps if the files need them. Call it after files were added. */
   public makeRoom(): void {
     for (let index = this.made.length; index < this.shares().length; index++) {
       const id = index === 0 ? 'ConfigMap' : `ConfigMap${index + 1}`;
@@ -34,7 +34,7 @@ export class ContentNamedConfigMaps {
     }
   }
 
-  /** Those that there are so far, in the order of their ids. */
+  /** The ConfigMaps made so far, in the order of their ids. */
   public get configMaps(): ApiObject[] {
     return [...this.made];
   }
@@ -46,7 +46,7 @@ export class ContentNamedConfigMaps {
     return { name, projected: { sources: sources.map(configMap => ({ configMap })), defaultMode: 0o444 } };
   }
 
-  /** The files in their order, divided. */
+  /** Returns the files of each ConfigMap, in their order. */
   private shares(): SourceFile[][] {
     const shares: SourceFile[][] = [[]];
     let size = 0;

@@ -3,15 +3,15 @@ import { check, instanceOf } from '../private/arguments';
 import { InputError } from '../private/errors';
 
 /**
- * How a DaemonSet replaces its pods when its template changes, which a changed profile does.
+ * Update strategy of a DaemonSet: the way it replaces its pods when a profile, and so its template, changes.
  *
  * @see https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
  */
 export class DaemonSetUpdate {
   /**
-   * Nodes are updated a few at a time, each after the one before is ready.
+   * Updates a few nodes at a time; the next ones follow when these are ready.
    *
-   * @param maxUnavailable nodes that may be without a ready pod at the same time
+   * @param maxUnavailable number or percentage of nodes that may be without a ready pod at the same time
    * @throws if it is zero
    */
   public static rolling(maxUnavailable: PercentOrAbsolute): DaemonSetUpdate {
@@ -22,7 +22,7 @@ export class DaemonSetUpdate {
     return new DaemonSetUpdate(toIntOrString(maxUnavailable.value));
   }
 
-  /** A node is updated when somebody deletes its pod. */
+  /** Updates a node when its pod is deleted. */
   public static onDelete(): DaemonSetUpdate {
     return new DaemonSetUpdate();
   }
@@ -35,14 +35,14 @@ export class DaemonSetUpdate {
   }
 
   /**
-   * The same, but the new pod of a node is ready before the old one ends.
+   * The same strategy, with the new pod of a node ready before the old one ends.
    *
    * @internal
    */
   public _withSurge(): k8s.DaemonSetUpdateStrategy {
     if (!this.nodesAtATime) {
-      throw new InputError('update onDelete cannot stand with onDelete REMOVE: a pod that is deleted takes the profiles away before the next one has started, '
-        + 'expected a rolling update');
+      throw new InputError('update onDelete does not work with onDelete REMOVE, expected a rolling update: '
+        + 'a deleted pod would remove the profiles before the next one has started');
     }
     return { type: 'RollingUpdate', rollingUpdate: { maxSurge: this.nodesAtATime, maxUnavailable: k8s.IntOrString.fromNumber(0) } };
   }

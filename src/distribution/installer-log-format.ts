@@ -1,10 +1,10 @@
 /**
- * How the installer writes its log.
+ * Format of the installer's log.
  */
 export enum InstallerLogFormat {
   /** `2026-01-31T12:00:00Z installed /target/profiles/app.json (amd64): it was missing`. */
   TEXT = 'text',
 
-  /** The same as one JSON object a line, with `time`, `level` (`info` or `error`) and `message`. */
+  /** One JSON object per line, with `time`, `level` (`info` or `error`) and `message`. */
   JSON = 'json',
 }

@@ -20,7 +20,7 @@ export interface InstallerPodProps {
   readonly resync: Duration;
   /** Name of the DaemonSet. */
   readonly name: string;
-  /** How many releases, and how long, what the source has no more stays on the node; for ever without. */
+  /** Number of releases and minimum time that removed profiles stay on the node; permanently if undefined. */
   readonly retention?: { readonly releases: number; readonly time: Duration };
   readonly removes: boolean;
   readonly gate?: NodeGate;
@@ -37,14 +37,14 @@ export interface InstallerPodProps {
   readonly seLinuxType?: string;
 }
 
-/** What the pod runs. */
+/** Returns the scripts that the pod runs. */
 export function installerScripts(gate?: NodeGate): SourceFile[] {
   return [...SCRIPTS, ...gate ? [MARK_SCRIPT] : []].map(name => ({
     key: name, path: name, text: readFileSync(join(__dirname, '..', '..', 'assets', name), 'utf8'),
   }));
 }
 
-/** The pod that runs `assets/install-profiles.sh`, with the least it needs for that. */
+/** Returns the pod that runs `assets/install-profiles.sh`, with no more rights than it needs. */
 export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
   const features = props.gate?._featuresDirectory;
   return {
@@ -54,7 +54,7 @@ export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
     priorityClassName: props.priorityClassName ?? 'system-node-critical',
     nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
     affinity: props.affinity,
-    // A node without the profiles cannot start the pods that name them, so no taint is a reason to stay away.
+    // A node without the profiles cannot start the pods that name them, so by default no taint keeps the installer away.
     tolerations: props.tolerations ?? [{ operator: 'Exists' }],
     terminationGracePeriodSeconds: props.removes ? 30 : 5,
     imagePullSecrets: props.imagePullSecrets?.map(name => ({ name })),

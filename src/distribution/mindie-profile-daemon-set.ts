@@ -25,7 +25,7 @@ export interface MindieProfileDaemonSetProps extends SeccompProfileDaemonSetOpti
  * Brings MindIE Motor's profile to every node, at the path that its guide names:
  * `profiles/mindie/mindie-motor-seccomp-blacklist.json`, unless `versioning` is CONTENT_HASH.
  *
- * It is what `SeccompMode.localhost` takes.
+ * Pass it to `SeccompMode.localhost`.
  */
 export class MindieProfileDaemonSet extends SeccompProfileDaemonSet implements ILocalhostProfile {
   /** Path of the profile below the kubelet's seccomp directory. */
@@ -37,7 +37,7 @@ export class MindieProfileDaemonSet extends SeccompProfileDaemonSet implements I
   /**
    * @param scope construct to put it under, normally a Chart
    * @param id name of the construct, unique below its scope
-   * @param props another profile than the reference, and how it is brought to the nodes
+   * @param props another profile than the reference, and the options of the DaemonSet
    */
   public constructor(scope: Construct, id: string, props: MindieProfileDaemonSetProps = {}) {
     super(scope, id, { ...check(OBJECT, props, 'props'), versioning: props.versioning ?? ProfileVersioning.FIXED_NAME });

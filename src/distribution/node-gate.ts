@@ -8,7 +8,7 @@ import { isNodeDirectory } from '../private/node-directory';
  */
 export interface NodeFeatureDiscoveryOptions {
   /**
-   * Where nfd-worker reads feature files on the nodes.
+   * Directory on the nodes where nfd-worker reads feature files.
    *
    * @default "/etc/kubernetes/node-feature-discovery/features.d"
    */
@@ -18,33 +18,35 @@ export interface NodeFeatureDiscoveryOptions {
 const NODE_FEATURE_DISCOVERY = structOf({ featuresDirectory: optional(TEXT) });
 
 /**
- * Keeps pods off the nodes that do not have their profile yet: each node gets a label per profile that is there, and `SeccompSecured*` workloads with
+ * Keeps pods off the nodes that do not have their profile yet: each node gets a label for each profile that it has, and `SeccompSecured*` workloads with
  * that profile get the matching node affinity.
  *
- * Without it a pod that comes first fails to start and is retried by the kubelet until the profile is there.
+ * Without a gate, a pod that arrives before its profile fails to start, and the kubelet retries it until the profile is there.
  */
 export class NodeGate {
   /**
-   * Labels by Node Feature Discovery, for clusters that have it: the DaemonSet writes a feature file on each node. It needs no access to the API, but a second
-   * host path. A label follows the file within a minute, with the default `sleepInterval` of nfd-worker. Tried with Node Feature Discovery 0.15 and 0.18.
+   * Labels nodes through Node Feature Discovery, for clusters that have it: the DaemonSet writes a feature file on each node. It needs no access to the API,
+   * but a second host path. A label follows the file within a minute, with the default `sleepInterval` of nfd-worker. Tried with Node Feature Discovery
+   * 0.15 and 0.18.
    *
-   * @param options where nfd-worker reads, if it is not its default
+   * @param options the directory of feature files, if it is not nfd-worker's default
    * @throws if the directory is not absolute
    * @see https://kubernetes-sigs.github.io/node-feature-discovery/stable/usage/customization-guide.html#local-feature-source
    */
   public static nodeFeatureDiscovery(options: NodeFeatureDiscoveryOptions = {}): NodeGate {
     const { featuresDirectory = '/etc/kubernetes/node-feature-discovery/features.d' } = check(NODE_FEATURE_DISCOVERY, options, 'options');
     if (!isNodeDirectory(featuresDirectory)) {
-      throw new InputError(`featuresDirectory ${show(featuresDirectory)} is not a directory on a node, expected a normalized absolute path`);
+      throw new InputError(`featuresDirectory ${show(featuresDirectory)} is not a directory on a node, `
+        + 'expected a normalized absolute path such as "/etc/kubernetes/node-feature-discovery/features.d"');
     }
     return new NodeGate('feature-file', 'feature.node.kubernetes.io', featuresDirectory);
   }
 
   /**
-   * Labels by the API: the DaemonSet gets a ServiceAccount that may patch nodes, all of them and in all they have, since RBAC knows no smaller
-   * right; whoever takes over one node has it. Its image needs `curl`, and the DaemonSet or its chart a namespace.
+   * Labels nodes through the API: the DaemonSet gets a ServiceAccount that may patch every field of every node, since RBAC has no smaller right; an attacker
+   * on one node gets that right too. The image needs `curl`, and the DaemonSet or its chart a namespace.
    *
-   * With `onDelete` REMOVE, delete the DaemonSet before its ServiceAccount and ClusterRoleBinding: its pods need them to take the labels away.
+   * With `onDelete` REMOVE, delete the DaemonSet before its ServiceAccount and ClusterRoleBinding: its pods need them to remove the labels.
    */
   public static nodeLabel(): NodeGate {
     return new NodeGate('node-label', 'cdk8s-seccomp');
@@ -64,7 +66,7 @@ export class NodeGate {
   }
 
   /**
-   * Label of the nodes that have a profile, with value `true`.
+   * Returns the label of the nodes that have a profile; its value is `true`.
    *
    * @param path path of the profile below the kubelet's seccomp directory
    */

@@ -16,19 +16,19 @@ export class NodePatcher extends Construct {
     const { namespace } = account.metadata;
     if (!namespace) {
       throw new InputError('nodeGate nodeLabel needs a namespace, expected one here or in the chart: '
-        + 'the ClusterRoleBinding has to say in which one the ServiceAccount is');
+        + 'the ClusterRoleBinding has to name the namespace of the ServiceAccount');
     }
     const role = new k8s.KubeClusterRole(this, 'ClusterRole', {
       metadata,
       rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['patch'] }],
     });
-    // The name comes from the id: the same chart in another namespace has another binding, and does not take over this one.
+    // The name comes from the id: the same chart in another namespace gets a binding of its own and does not overwrite this one.
     const binding = new k8s.KubeClusterRoleBinding(this, `ClusterRoleBinding-${namespace}`, {
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role.name },
       subjects: [{ kind: 'ServiceAccount', name: account.name, namespace }],
     });
-    // They belong to the cluster; cdk8s gives them the namespace of the chart.
+    // Both belong to the cluster, but cdk8s gives every object the namespace of the chart.
     [role, binding].forEach(resource => resource.addJsonPatch(JsonPatch.remove('/metadata/namespace')));
     binding.addDependency(role, account);
     this.serviceAccountName = account.name;

@@ -4,7 +4,7 @@ import { groupBy } from '../private/text';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
-/** What is wrong with profiles that are distributed, in the order of their paths. */
+/** Errors and warnings about distributed profiles, in the order of their paths. */
 export interface LintResult {
   readonly errors: string[];
   readonly warnings: string[];
@@ -15,10 +15,10 @@ interface Found {
   readonly nodes: NodeArchitecture[];
 }
 
-/** What a kind of node gets of a profile. */
+/** Returns the part of a profile that a node kind gets. */
 export type DocumentOf = (profile: SeccompProfile, node: NodeArchitecture) => SeccompProfile;
 
-/** Judges each profile as the nodes get it: one document per kind of node, unless the carrier says otherwise. */
+/** Lints each profile as the nodes get it: one document per node kind, unless `documentOf` returns another. */
 export function lintDistributed(
   profiles: Iterable<[string, SeccompProfile]>, options: LintOptions = {}, documentOf: DocumentOf = (profile, node) => profile.forNode(node),
 ): LintResult {
@@ -35,7 +35,7 @@ export function lintDistributed(
   return result;
 }
 
-/** Each finding once, with all the nodes of which the same is said; as severe as on the worst of them. */
+/** Returns each finding once, with all node kinds that it is true for; its severity is that of the worst of them. */
 function findings(profile: SeccompProfile, nodes: readonly NodeArchitecture[], options: LintOptions, documentOf: DocumentOf): Found[] {
   const found = nodes.flatMap(node => {
     const linter = new ProfileLinter({ ...options, targets: { ...options.targets, nodes: [node] } });

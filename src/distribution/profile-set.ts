@@ -6,17 +6,17 @@ import { documentKey, documentPath, keyStem } from '../private/installed-names';
 import { checkLocalhostPath } from '../private/localhost-path';
 import { SeccompProfile } from '../profile/seccomp-profile';
 
-/** What the installer tells a damaged document by: the digest of each, as `sha256sum` prints it. */
+/** File with the digest of each document, as `sha256sum` prints it; with it the installer detects a damaged document. */
 const DIGESTS = 'documents.sha256';
 
-/** What the API server lets a ConfigMap have. */
+/** Maximum size of a ConfigMap, a limit of the API server. */
 const MAX_BYTES = 1024 * 1024;
 
 interface Entry {
   readonly profile: SeccompProfile;
   /** Path on the node. */
   readonly installedPath: string;
-  /** One for every kind of node that the profile names. */
+  /** One document for every node kind that the profile names. */
   readonly documents: readonly SourceFile[];
 }
 
@@ -33,10 +33,10 @@ export class ProfileSet {
     }
     const twin = this.paths.find(other => keyStem(other) === keyStem(path));
     if (twin) {
-      throw new InputError(`paths ${show(twin)} and ${show(path)} become the same ConfigMap key ${show(keyStem(path))}, rename one of them`);
+      throw new InputError(`paths ${show(twin)} and ${show(path)} become the same ConfigMap key ${show(keyStem(path))}, expected different keys: rename one of them`);
     }
     if (profile.nodes.length === 0) {
-      throw new InputError(`the profile for ${show(path)} names no architecture of any node that Kubernetes knows, no node could install it`);
+      throw new InputError(`the profile for ${show(path)} names no architecture of a node kind that Kubernetes supports, so no node could install it`);
     }
     const texts = profile.nodes.map((node): [string, string] => [node.label, profile.forNode(node).toJson()]);
     checkSizes(path, texts);
@@ -46,7 +46,7 @@ export class ProfileSet {
     this.profiles.set(path, { profile, installedPath, documents });
   }
 
-  /** The profiles by the paths under which they were added. */
+  /** Returns the profiles by the paths under which they were added. */
   public entries(): Array<[string, SeccompProfile]> {
     return [...this.profiles].map(([path, { profile }]) => [path, profile]);
   }
@@ -59,7 +59,7 @@ export class ProfileSet {
     return this.profiles.get(path)?.installedPath;
   }
 
-  /** The documents, and before them their digests. */
+  /** The file of digests, and then the documents. */
   public get files(): SourceFile[] {
     const documents = [...this.profiles.values()].flatMap(entry => entry.documents);
     return [{ key: DIGESTS, path: DIGESTS, text: documents.map(({ path, text }) => `${digestOf(text)}  ${path}\n`).join('') }, ...documents];
@@ -79,12 +79,12 @@ function checkSizes(path: string, texts: ReadonlyArray<[string, string]>): void 
   for (const [node, text] of texts) {
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_BYTES) {
-      throw new InputError(`the document of ${show(path)} for ${node} has ${bytes} bytes, expected at most ${MAX_BYTES} (1 MiB), which is what a ConfigMap holds`);
+      throw new InputError(`the document of ${show(path)} for ${node} has ${bytes} bytes, expected at most ${MAX_BYTES} (1 MiB), the limit of a ConfigMap`);
     }
   }
 }
 
-/** The installer is a shell script and ConfigMap keys know few characters. */
+/** Checks a path more strictly than the API server: the installer is a shell script, and ConfigMap keys allow few characters. */
 function checkInstallable(path: string): void {
   checkLocalhostPath(path);
   if (!/^[A-Za-z0-9._/-]+$/.test(path)) {

@@ -1,13 +1,13 @@
 /**
- * What becomes of the profiles on the nodes when their DaemonSet is deleted.
+ * Treatment of the profiles on the nodes when their DaemonSet is deleted.
  */
 export enum ProfilesOnDelete {
-  /** They stay: pods that use them can start again. */
+  /** Keeps the profiles: pods that use them can start again. */
   RETAIN = 'retain',
 
   /**
-   * Each node's last pod removes what the DaemonSet wrote there. It cannot tell why it ends, so a node that is shut down or a pod that is
-   * deleted takes the profiles away too, until the next pod has started. Containers that name one of them fail to start meanwhile and are retried.
+   * Removes the files that the DaemonSet wrote, when the last pod on a node ends. A pod does not know why it ends, so a shutdown of the node or a deleted pod
+   * removes the profiles too, until the next pod has started. Containers that name one of them fail to start in that time and are retried.
    */
   REMOVE = 'remove',
 }

@@ -13,7 +13,7 @@ import { LABELS, NODES, RESOURCES } from '../workloads/pod-shapes';
 
 const DURATION = instanceOf(Duration, 'a Duration such as Duration.minutes(5)');
 
-/** What the properties of a `SeccompProfileDaemonSet` have to be, and of one for MindIE. */
+/** Shape of the properties of a `SeccompProfileDaemonSet` and a `MindieProfileDaemonSet`. */
 export const DAEMON_SET = structOf({
   ...NODES,
   annotations: optional(LABELS),
@@ -39,7 +39,7 @@ export const DAEMON_SET = structOf({
   versioning: optional(memberOf(ProfileVersioning)),
 });
 
-/** What the properties of a `SecurityProfilesOperatorProfile` have to be. */
+/** Shape of the properties of a `SecurityProfilesOperatorProfile`. */
 export const OPERATOR_PROFILE = structOf({
   annotations: optional(LABELS),
   labels: optional(LABELS),

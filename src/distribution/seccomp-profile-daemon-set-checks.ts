@@ -18,15 +18,15 @@ export function checkResync(resync: Duration): Duration {
   return resync;
 }
 
-/** A digest that is not whole would only fail on the nodes, all of them. */
+/** Checks an image: an incomplete digest would fail only later, and on every node. */
 export function checkImage(image: string): string {
   if (!/^[^\s@]+(@sha256:[0-9a-f]{64}|@sha512:[0-9a-f]{128})?$/.test(image)) {
-    throw new InputError(`image ${show(image)} is not an image, expected a name with a tag or with a whole digest, such as "busybox:1.36.1" or "busybox@sha256:" and 64 hex digits`);
+    throw new InputError(`image ${show(image)} is not an image, expected a name with a tag or a whole digest, such as "busybox:1.36.1" or "busybox@sha256:" and 64 hex digits`);
   }
   return image;
 }
 
-/** How long versions stay that the source has no more. */
+/** Returns the retention of removed profiles; undefined if they stay permanently. */
 export function retentionOf(
   versioning: ProfileVersioning, { retain, retainFor }: SeccompProfileDaemonSetOptions,
 ): { releases: number; time: Duration } | undefined {
@@ -36,7 +36,7 @@ export function retentionOf(
   if (versioning === ProfileVersioning.CONTENT_HASH) return { releases: retain ?? 3, time: retainFor ?? Duration.days(7) };
   const [given] = Object.entries({ retain, retainFor }).filter(([, value]) => value !== undefined);
   if (given) {
-    throw new InputError(`${given[0]} has no meaning with versioning FIXED_NAME, where there is one version and its name stays: remove it, or use CONTENT_HASH`);
+    throw new InputError(`${given[0]} has no effect with versioning FIXED_NAME, which keeps one file per profile: remove it, or use CONTENT_HASH`);
   }
   return undefined;
 }

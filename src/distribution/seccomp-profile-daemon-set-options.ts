@@ -9,12 +9,12 @@ import { ProfilesOnDelete } from './profiles-on-delete';
 import { LintOptions } from '../lint/profile-linter';
 
 /**
- * How profiles are brought to the nodes.
+ * Options of the DaemonSet that brings profiles to the nodes.
  */
 export interface SeccompProfileDaemonSetOptions {
   /**
-   * Namespace of the DaemonSet and its ConfigMap. It mounts a host path, so under Pod Security the namespace has to be labelled
-   * `pod-security.kubernetes.io/enforce: privileged`; give it one of its own.
+   * Namespace of the DaemonSet and its ConfigMaps. Use one of its own: the pods mount a host path, so under Pod Security it needs the label
+   * `pod-security.kubernetes.io/enforce: privileged`.
    *
    * @default - the namespace of the chart
    */
@@ -30,65 +30,65 @@ export interface SeccompProfileDaemonSetOptions {
   readonly kubeletRoot?: string;
 
   /**
-   * How the profiles are called on the nodes.
+   * Naming of the profiles on the nodes.
    *
    * @default - `ProfileVersioning.CONTENT_HASH`; for a `MindieProfileDaemonSet` `ProfileVersioning.FIXED_NAME`
    */
   readonly versioning?: ProfileVersioning;
 
   /**
-   * How many releases of this DaemonSet a profile stays on the nodes after the last one that had it. Zero or more. Only with versioning CONTENT_HASH: a fixed
-   * name stays until somebody removes it.
+   * Number of releases of this DaemonSet for which a removed profile stays on the nodes, zero or more. Only with versioning CONTENT_HASH: a profile with a
+   * fixed name stays until an administrator removes it.
    *
    * @default 3
    */
   readonly retain?: number;
 
   /**
-   * How long it stays at least, from when its node got the first release without it. Only with versioning CONTENT_HASH.
+   * Minimum time for which a removed profile stays on a node, from the first release without it on that node. Only with versioning CONTENT_HASH.
    *
    * @default Duration.days(7)
    */
   readonly retainFor?: Duration;
 
   /**
-   * What becomes of the profiles on the nodes when the DaemonSet is deleted.
+   * Treatment of the profiles on the nodes when the DaemonSet is deleted.
    *
    * @default ProfilesOnDelete.RETAIN
    */
   readonly onDelete?: ProfilesOnDelete;
 
   /**
-   * Annotations that make a GitOps tool wait for the profiles before it brings the workloads.
+   * Annotations that make a GitOps tool wait for the profiles before it applies the workloads.
    *
    * @default - none
    */
   readonly gitOps?: GitOps;
 
   /**
-   * Whether a node is labelled when its profiles are there, and `SeccompSecured*` workloads with one of them go to such nodes only.
+   * Gate that labels a node when it has its profiles, and lets `SeccompSecured*` workloads with one of them run on such nodes only.
    *
-   * @default - pods may come first, and are retried until their profile is there
+   * @default - none: pods may arrive before their profile, and are retried until it is there
    */
   readonly nodeGate?: NodeGate;
 
   /**
-   * How often each node compares the files on its disk with their source and repairs them. At least one second.
+   * Interval at which each node compares its files with their source and repairs them. At least one second.
    *
    * @default Duration.seconds(60)
    */
   readonly resync?: Duration;
 
   /**
-   * Image with a POSIX shell, cat, chmod, date, find, mkdir, mktemp, mv with -T, rm, rmdir, sed, sha256sum, sleep, sort, stat, sync, tr and uname; and
-   * curl, with `NodeGate.nodeLabel()`. Pin it as `busybox@sha256:…` to have the same bytes on every node.
+   * Image of the installer. It needs a POSIX shell, cat, chmod, date, find, mkdir, mktemp, mv with -T, rm, rmdir, sed, sha256sum, sleep, sort, stat, sync,
+   * tr and uname, and curl for `NodeGate.nodeLabel()`. Pin it as `busybox@sha256:…` to have the same bytes on every node.
    *
    * @default - `busybox:1.36.1`; with `NodeGate.nodeLabel()` `curlimages/curl:8.10.1`
    */
   readonly image?: string;
 
   /**
-   * How the installer writes its log.
+   * Format of the installer's log.
    *
    * @default InstallerLogFormat.TEXT
    */
@@ -102,73 +102,72 @@ export interface SeccompProfileDaemonSetOptions {
   readonly imagePullSecrets?: string[];
 
   /**
-   * Priority class of the pods: where they are preempted, new pods with a Localhost profile cannot start.
+   * Priority class of the pods: on a node where they are preempted, pods with a new Localhost profile cannot start.
    *
    * @default "system-node-critical"
    */
   readonly priorityClassName?: string;
 
   /**
-   * How pods are replaced when a profile or the installer changes. With onDelete REMOVE the new pod of a node is ready before the old one ends.
+   * Update strategy for a changed profile or installer. With onDelete REMOVE the new pod of a node is ready before the old one ends.
    *
    * @default DaemonSetUpdate.rolling(PercentOrAbsolute.percent(10))
    */
   readonly update?: DaemonSetUpdate;
 
   /**
-   * Labels that nodes must have besides `kubernetes.io/os: linux`.
+   * Labels that nodes must have, in addition to `kubernetes.io/os: linux`.
    *
    * @default - every Linux node
    */
   readonly nodeSelector?: { [label: string]: string };
 
   /**
-   * Further demands on the nodes, besides the `nodeSelector`: both have to hold.
+   * Affinity that nodes must match, in addition to the `nodeSelector`.
    *
    * @default - none
    */
   readonly affinity?: k8s.Affinity;
 
   /**
-   * Taints that do not keep the pods away. A node without the profiles cannot start pods that name them, so leave out only taints of nodes where no such pod
-   * runs.
+   * Taints that the pods tolerate. A node without the profiles cannot start pods that name them, so leave out only taints of nodes where no such pod runs.
    *
    * @default - every taint: an operator `Exists` without a key
    */
   readonly tolerations?: k8s.Toleration[];
 
   /**
-   * What the container asks for and gets at most. What is named here stands for both: nothing of the default is left.
+   * Resource requests and limits of the container. They replace the defaults as a whole.
    *
    * @default - requests 1m CPU and 8Mi of memory, limits 200m CPU and 32Mi of memory
    */
   readonly resources?: k8s.ResourceRequirements;
 
   /**
-   * Labels added to the ConfigMap, the DaemonSet and its pods.
+   * Labels added to the ConfigMaps, the DaemonSet and its pods.
    *
    * @default - none
    */
   readonly labels?: { [name: string]: string };
 
   /**
-   * Annotations added to the ConfigMap, the DaemonSet and its pods.
+   * Annotations added to the ConfigMaps, the DaemonSet and its pods.
    *
    * @default - none
    */
   readonly annotations?: { [name: string]: string };
 
   /**
-   * SELinux type of the container, such as `spc_t`: nodes with SELinux in enforcing mode refuse the write without it.
+   * SELinux type of the container, such as `spc_t`. Nodes with SELinux in enforcing mode refuse the installer's writes without it.
    *
    * @default - chosen by the container runtime
    */
   readonly seLinuxType?: string;
 
   /**
-   * How the profiles are judged at synth, each as the nodes get it. An error fails the synth, warnings are printed once to stderr.
+   * Lint options for the profiles, which are linted at synth as the nodes get them. An error fails the synth; warnings are printed once to stderr.
    *
-   * @default - every rule, for what MindIE Motor's supported range contains
+   * @default - every rule, for MindIE Motor's supported range
    */
   readonly lint?: LintOptions;
 }

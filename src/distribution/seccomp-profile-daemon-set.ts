@@ -20,13 +20,13 @@ import { PROFILE, SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile, InstalledProfile } from '../workloads/localhost-profile';
 
 /**
- * One profile and where it goes.
+ * One profile and its path on the nodes.
  */
 export interface DistributedProfile {
   /** Path below the kubelet's seccomp directory, such as `profiles/my-app.json`. */
   readonly path: string;
 
-  /** The profile. Each node gets its restriction to the architectures that the node runs. */
+  /** The profile. Each node gets the part for the architectures that it runs. */
   readonly profile: SeccompProfile;
 }
 
@@ -45,16 +45,16 @@ export interface SeccompProfileDaemonSetProps extends SeccompProfileDaemonSetOpt
 /**
  * Brings seccomp profiles to every node and keeps them there.
  *
- * Immutable ConfigMaps hold one document per profile and node architecture, and a DaemonSet installs the right one on each node, below the kubelet's seccomp
- * directory. A pod is ready when every file on its node equals its source, so `kubectl rollout status` returns when all nodes have them. What changes
- * reaches the nodes as the pods are replaced, a few at a time.
+ * Immutable ConfigMaps hold one document per profile and node kind, and a DaemonSet installs the right one on each node, below the kubelet's seccomp
+ * directory. A pod is ready when every file on its node equals its source, so `kubectl rollout status` returns when all nodes have the profiles. Changes
+ * reach the nodes as the pods are replaced, a few at a time.
  *
- * The pods run as root, because the kubelet's directory is root's, with no capability, a read-only root filesystem, no service
- * account token and one host path, unless a `nodeGate` asks for more.
+ * The pods run as root, because root owns the kubelet's directory. They have no capability, a read-only root filesystem, no service account token and
+ * one host path, unless a `nodeGate` needs more.
  */
 export class SeccompProfileDaemonSet extends Construct {
   /**
-   * The DaemonSet, for what no property says: `daemonSet.addJsonPatch(…)`. It is there from the start, and its pod template is written at synth.
+   * The DaemonSet, for changes that no property offers: `daemonSet.addJsonPatch(…)`. Its pod template is rendered at synth.
    */
   public readonly daemonSet: ApiObject;
 
@@ -66,8 +66,8 @@ export class SeccompProfileDaemonSet extends Construct {
   /**
    * @param scope construct to put it under, normally a Chart
    * @param id name of the construct, unique below its scope
-   * @param props the profiles, and how they are brought to the nodes
-   * @throws if an option cannot be, or not together with another
+   * @param props the profiles, and the options of the DaemonSet
+   * @throws if an option is not valid, or conflicts with another
    */
   public constructor(scope: Construct, id: string, props: SeccompProfileDaemonSetProps = {}) {
     super(scope, id);
@@ -123,11 +123,10 @@ export class SeccompProfileDaemonSet extends Construct {
   /**
    * Adds a profile.
    *
-   * @param path where it goes, below the kubelet's seccomp directory, such as `profiles/my-app.json`; with versioning CONTENT_HASH a part of its digest
-   * comes before `.json`
-   * @param profile the profile; each node gets its restriction to the architectures that the node runs
-   * @returns what `SeccompMode.localhost` takes
-   * @throws if the path is taken or cannot be installed, if the profile serves no kind of node, or has a document of more than 1 MiB
+   * @param path path below the kubelet's seccomp directory, such as `profiles/my-app.json`; versioning CONTENT_HASH adds a part of the digest before `.json`
+   * @param profile the profile; each node gets the part for the architectures that it runs
+   * @returns the profile on the nodes, for `SeccompMode.localhost`
+   * @throws if the path is taken or cannot be installed, the profile is for no node kind, or one of its documents is larger than 1 MiB
    */
   public addProfile(path: string, profile: SeccompProfile): ILocalhostProfile {
     this.profiles.add(path, check(PROFILE, profile, 'profile', this.node.path));
@@ -138,7 +137,7 @@ export class SeccompProfileDaemonSet extends Construct {
   }
 
   /**
-   * A profile that this DaemonSet distributes, for `SeccompMode.localhost`.
+   * Returns a profile that this DaemonSet distributes, for `SeccompMode.localhost`.
    *
    * @param path the path under which it was added
    * @throws if no profile is distributed there
@@ -157,10 +156,10 @@ export class SeccompProfileDaemonSet extends Construct {
   }
 
   /**
-   * The ConfigMaps with the profiles and the installer, in the order of their ids: one to begin with. `addProfile` makes another when these are full, so
-   * they are all there after the last profile was added.
+   * The ConfigMaps with the profiles and the installer, in the order of their ids. There is one at first; `addProfile` makes another when these are full, so
+   * the list is complete after the last profile was added.
    *
-   * In manifests their `metadata.name` ends with a digest of their data, which is taken at synth: `name` here is without it, and a JSON patch of `/data`
+   * In manifests their `metadata.name` ends with a digest of their data, which is computed at synth: `name` here is without it, and a JSON patch of `/data`
    * does not change it.
    */
   public get configMaps(): ApiObject[] {
@@ -171,7 +170,7 @@ export class SeccompProfileDaemonSet extends Construct {
     this.configMaps.forEach(configMap => this.daemonSet.node.addDependency(configMap));
   }
 
-  /** It is asked once for the app and once for each chart. */
+  /** Validates the profiles; cdk8s calls it once for the app and once for each chart. */
   private validateProfiles(options?: LintOptions): string[] {
     if (this.profiles.paths.length === 0) return ['distributes no profile: pass profiles, or call addProfile'];
     if (!this.linted) {

@@ -17,35 +17,35 @@ import { ILocalhostProfile } from '../workloads/localhost-profile';
  * Properties of a `SecurityProfilesOperatorProfile`.
  */
 export interface SecurityProfilesOperatorProfileProps {
-  /** The profile that the resource carries. What it cannot say there is an error. */
+  /** The profile that the resource carries. A field that the resource cannot express is an error. */
   readonly profile: SeccompProfile;
 
   /**
-   * The kinds of node in the cluster. Of the profile's architectures those stay that one of them runs.
+   * The node kinds in the cluster. The resource keeps only the architectures of the profile that one of them runs.
    *
-   * The operator gives all nodes one document, and a runtime loads none that has architectures of both byte orders.
+   * The operator gives all nodes the same document, and no runtime loads a document with architectures of both byte orders.
    *
    * @default - the profile as it is, which must name architectures of one byte order
    */
   readonly nodes?: NodeArchitecture[];
 
   /**
-   * Version of the operator in the cluster, 0.8.3 or later. It decides on the API version and on the path on the nodes.
+   * Version of the operator in the cluster, 0.8.3 or later. It decides the API version and the path on the nodes.
    *
    * @default "1.0.0"
    */
   readonly operatorVersion?: string;
 
   /**
-   * Name of the resource, which is the name of the file on the nodes. A name that changes with the profile, such as
-   * `app-${profile.digest.slice(0, 12)}`, leaves the profile of running pods alone.
+   * Name of the resource and of the file on the nodes. A name that changes with the profile, such as `app-${profile.digest.slice(0, 12)}`, keeps the
+   * profile of running pods unchanged.
    *
    * @default - made from the path of the construct
    */
   readonly name?: string;
 
   /**
-   * Namespace of the resource, for an operator before 0.9.0. From then on the resource belongs to the cluster.
+   * Namespace of the resource, for an operator before 0.9.0. Since 0.9.0 the resource belongs to the cluster.
    *
    * @default - the namespace of the chart for an operator before 0.9.0, otherwise none
    */
@@ -66,9 +66,9 @@ export interface SecurityProfilesOperatorProfileProps {
   readonly annotations?: { [name: string]: string };
 
   /**
-   * How the profile is judged at synth, as the nodes get it. An error fails the synth, warnings are printed once to stderr.
+   * Lint options for the profile, which is linted at synth as the nodes get it. An error fails the synth; warnings are printed once to stderr.
    *
-   * @default - every rule, for what MindIE Motor's supported range contains
+   * @default - every rule, for MindIE Motor's supported range
    */
   readonly lint?: LintOptions;
 }
@@ -76,7 +76,7 @@ export interface SecurityProfilesOperatorProfileProps {
 /**
  * Lets the Security Profiles Operator bring a profile to the nodes: a `SeccompProfile` resource, for clusters that have the operator.
  *
- * It is what `SeccompMode.localhost` takes. What the resource cannot say, such as `defaultErrnoRet`, is an error that names the field.
+ * Pass it to `SeccompMode.localhost`. A field that the resource cannot express, such as `defaultErrnoRet`, is an error that names the field.
  *
  * @see https://github.com/kubernetes-sigs/security-profiles-operator
  */
@@ -90,8 +90,8 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
   /**
    * @param scope construct to put it under, normally a Chart
    * @param id name of the construct, unique below its scope
-   * @param props the profile, and what its resource is called
-   * @throws if the resource cannot say what the profile says, or no node could load it
+   * @param props the profile, and the name of its resource
+   * @throws if the resource cannot express the profile, or no node could load it
    */
   public constructor(scope: Construct, id: string, props: SecurityProfilesOperatorProfileProps) {
     super(scope, id);
@@ -110,7 +110,7 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
       metadata: { labels, annotations, namespace, ...name },
       spec: operatorSpec(profile._document),
     });
-    // cdk8s gives that of the chart to everything.
+    // cdk8s gives every object the namespace of the chart.
     if (!isNamespaced) this.resource.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     this.localhostProfile = checkLocalhostPath(`operator/${isNamespaced ? `${this.namespaceBefore09(version)}/` : ''}${fileName(this.name)}`);
 
@@ -131,7 +131,7 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
     return namespace;
   }
 
-  /** It is asked once for the app and once for each chart. */
+  /** Validates the profile; cdk8s calls it once for the app and once for each chart. */
   private validateProfile(profile: SeccompProfile, options: LintOptions): string[] {
     if (!this.linted) {
       this.linted = lintDistributed([[this.localhostProfile, profile]], options, whole => whole);
@@ -143,7 +143,7 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
 
 function checkName(name: string): string {
   if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || Buffer.byteLength(fileName(name)) > 255) {
-    throw new InputError(`name ${show(name)} cannot be that of a SeccompProfile, expected lower case letters, digits, "-" and ".", at most 250 of them`);
+    throw new InputError(`name ${show(name)} is not a SeccompProfile name, expected at most 250 lower case letters, digits, "-" and "."`);
   }
   return name;
 }
@@ -152,9 +152,9 @@ function fileName(name: string): string {
   return name.endsWith('.json') ? name : `${name}.json`;
 }
 
-/** The profile with the architectures of these nodes only. */
+/** Returns the profile with the architectures of these nodes only. */
 function forNodes(profile: SeccompProfile, nodes?: NodeArchitecture[]): SeccompProfile {
-  if (nodes?.length === 0) throw new InputError('nodes is empty, expected at least one kind of node, or no such property');
+  if (nodes?.length === 0) throw new InputError('nodes is empty, expected at least one node kind, or leave the property out');
   if (!nodes || !profile.architectures?.length) return profile;
   const kept = new Set(nodes.flatMap(node => profile.forNode(node).architectures!));
   return profile.withArchitectures(profile.architectures.filter(architecture => kept.has(architecture)));
@@ -163,14 +163,14 @@ function forNodes(profile: SeccompProfile, nodes?: NodeArchitecture[]): SeccompP
 function checkProfile(profile: SeccompProfile, api: OperatorApi): SeccompProfile {
   const [big, little] = bothByteOrders(profile._document) ?? [];
   if (big) {
-    throw new InputError(`${big} is big-endian, ${little} little-endian: the operator gives all nodes one document, and no node could load this one; `
-      + 'expected one byte order: pass the kinds of node in the cluster as nodes, and if they are of both, make one profile for each', { path: 'architectures' });
+    throw new InputError(`${big} is big-endian, ${little} little-endian: the operator gives all nodes the same document, and no node could load this one, `
+      + 'expected one byte order: pass the node kinds of the cluster as nodes, and if they have both byte orders, make one profile for each', { path: 'architectures' });
   }
   if (profile.nodes.length === 0) {
-    throw new InputError(`${list(profile.architectures!.map(String))} are of no node that Kubernetes knows, no node could load the profile`, { path: 'architectures' });
+    throw new InputError(`${list(profile.architectures!.map(String))} belong to no node kind that Kubernetes supports, so no node could load the profile`, { path: 'architectures' });
   }
   for (const { path, reason } of operatorFaults(profile._document, api)) {
-    throw new InputError(`${reason}; SeccompProfileDaemonSet carries every profile as it is`, { path });
+    throw new InputError(`${reason}; or use SeccompProfileDaemonSet, which carries every profile unchanged`, { path });
   }
   return profile;
 }

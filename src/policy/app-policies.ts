@@ -5,7 +5,7 @@ import { RenderingWatcher, watchObjectsOf, watchRendering } from './watched-meth
 import { Fields } from '../manifests/fields';
 import { InputError } from '../private/errors';
 
-/** Stands among the resolvers of an App, and says which mode it has. It resolves nothing: the mode is put on finished manifests. */
+/** Resolver that carries the policy of an App. It resolves nothing: the mode is put on finished manifests. */
 export class PolicyResolver implements IResolver {
   public constructor(public readonly policy: Omit<AppliedPolicy, 'scope'>) {}
 
@@ -14,7 +14,7 @@ export class PolicyResolver implements IResolver {
 
 const POLICIES = new WeakMap<IConstruct, AppPolicy>();
 
-/** The policies of an app; undefined if it has none. */
+/** Returns the policies of an app; undefined if it has none. */
 export function findAppPolicy(app: IConstruct): AppPolicy | undefined {
   const present = POLICIES.get(app);
   if (present) return present;
@@ -23,7 +23,7 @@ export function findAppPolicy(app: IConstruct): AppPolicy | undefined {
 }
 
 /**
- * The policies of an app, which may still be none.
+ * Returns the policies of an app, made empty if it has none yet.
  *
  * @throws if its cdk8s is too old
  */
@@ -39,7 +39,7 @@ function addAppPolicy(app: IConstruct, resolvers: readonly PolicyResolver[]): Ap
   return policy;
 }
 
-/** What an App of a version without resolvers would ignore. */
+/** Error text for a cdk8s whose App has no resolvers. */
 export function tooOld(): string {
   const { version } = (App as unknown as Record<symbol, { readonly version?: string } | undefined>)[Symbol.for('jsii.rtti')] ?? {};
   return `cdk8s ${version ?? 'of an unknown version'} has no resolvers, expected 2.70.0 or later: upgrade cdk8s and cdk8s-plus first, then add the policy`;
@@ -55,7 +55,7 @@ const WATCHER: RenderingWatcher = {
   chart(chart, render) {
     const policy = findAppPolicy(chart.node.root);
     if (!policy) return render();
-    // As a part of its app, it is the first that is rendered, or another one.
+    // In the synth of an app, its first chart begins the synthesis; for another chart this does nothing.
     policy.begin();
     if (!policy.isSynthesizing) watchObjectsOf(chart, WATCHER);
     return policy.synthesize(() => [chart], render);
@@ -66,7 +66,7 @@ const WATCHER: RenderingWatcher = {
   },
 };
 
-/** Has policies take part in what cdk8s renders from now on. */
+/** Makes policies take part in everything that cdk8s renders from now on. */
 export function watchApps(): void {
   watchRendering(WATCHER);
 }

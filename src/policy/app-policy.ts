@@ -12,7 +12,7 @@ import { ThreadProbe } from '../troubleshooting/probe/thread-probe';
 import { requireNodeLabel } from '../workloads/node-label';
 import { SeccompMode } from '../workloads/seccomp-mode';
 
-/** A mode and whom it is for. */
+/** A mode and the scope that it applies to. */
 export interface AppliedPolicy {
   readonly scope: IConstruct;
   readonly mode: SeccompMode;
@@ -31,9 +31,9 @@ const OUTCOMES = { set: SeccompPolicyOutcome.SET, kept: SeccompPolicyOutcome.KEP
 /** Puts the modes of an app's policies on the pods of finished manifests. */
 export class AppPolicy {
   private readonly policies = new Map<IConstruct, AppliedPolicy>();
-  /** For the report, and to say nothing twice; no manifest depends on it. */
+  /** Last decisions, for the report and to print no warning twice; no manifest depends on them. */
   private readonly decided = new WeakMap<IConstruct, Decided>();
-  /** The one that is going on. */
+  /** The synthesis that is running. */
   private synthesis?: Synthesis;
 
   public constructor(private readonly app: IConstruct) {}
@@ -47,12 +47,12 @@ export class AppPolicy {
     this.policies.set(policy.scope, policy);
   }
 
-  /** Whether charts are being rendered. */
+  /** True while charts are rendered. */
   public get isSynthesizing(): boolean {
     return this.synthesis !== undefined;
   }
 
-  /** Renders charts, as a whole: nothing is remembered when it has returned or failed. */
+  /** Renders charts as one synthesis; nothing is remembered after it returns or fails. */
   public synthesize<T>(charts: () => readonly Chart[], render: () => T): T {
     if (this.synthesis) return render();
     for (const { scope, mode } of this.policies.values()) {
@@ -66,19 +66,19 @@ export class AppPolicy {
     }
   }
 
-  /** What has to happen before the first file of a synthesis is written. */
+  /** Begins the synthesis, before its first file is written. */
   public begin(): void {
     this.synthesis?.begin();
   }
 
-  /** The manifest of an object, with its mode. */
+  /** Returns the manifest of an object, with its mode. */
   public render(object: ApiObject, render: () => Fields): Fields {
     this.begin();
     const secured = () => this.secured(object, render());
     return this.synthesis ? this.synthesis.take(object, secured) : secured();
   }
 
-  /** In the order of the app. */
+  /** Returns the decisions of a scope's policy, in the order of the app. */
   public decisionsOf(scope: IConstruct): SeccompPolicyDecision[] {
     return scope.node.findAll().flatMap(construct => {
       const decided = this.decided.get(construct);
@@ -101,7 +101,7 @@ export class AppPolicy {
     return changed;
   }
 
-  /** The nearest one, unless it leaves the construct alone. */
+  /** Returns the nearest policy that does not exclude the construct. */
   private policyFor(construct: IConstruct): AppliedPolicy | undefined {
     for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
       const policy = this.policies.get(scope);
@@ -123,7 +123,7 @@ export class AppPolicy {
   }
 }
 
-/** What brings the profile to the nodes could not start before itself, and a probe tries other modes on purpose. */
+/** True for excluded constructs, for the installer of the profile, which cannot wait for itself, and for probes, which try other modes on purpose. */
 function isExcluded(construct: IConstruct, { exclude, mode }: AppliedPolicy): boolean {
   const installer = mode._installer;
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {

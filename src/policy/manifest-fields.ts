@@ -1,11 +1,11 @@
 import { Fields, isPlainObject } from '../manifests/fields';
 
-/** Whether cdk8s sorts the keys of what it renders. */
+/** True if cdk8s sorts the keys of what it renders. */
 function sorts(): boolean {
   return !process.env.CDK8S_DISABLE_SORT;
 }
 
-/** An object of a manifest with a field more, where cdk8s would have written it. */
+/** Returns an object of a manifest with one more field, in the place where cdk8s would write it. */
 export function withField(object: Fields, key: string, value: unknown): Fields {
   if (key in object || !sorts()) return { ...object, [key]: value };
   const result: Record<string, unknown> = {};
@@ -21,7 +21,7 @@ export function withField(object: Fields, key: string, value: unknown): Fields {
   return result;
 }
 
-/** A value with its keys in the order in which cdk8s writes them, and without those that have no value. */
+/** Returns a value with its keys in the order of cdk8s, without the keys that have no value. */
 export function asWritten(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asWritten);
   if (!isPlainObject(value)) return value;

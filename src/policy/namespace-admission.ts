@@ -6,7 +6,7 @@ import { podSecurityPod } from '../manifests/pod-security/pod';
 import { podSecurityResult, PodSecurityResult } from '../manifests/pod-security/pod-security';
 import { podTemplatesIn } from '../manifests/pod-templates';
 
-/** What the API server has against the pods of a manifest. */
+/** Errors and warnings of the API server about the pods of a manifest. */
 export interface Verdict {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
@@ -14,7 +14,7 @@ export interface Verdict {
 
 const FINE: Verdict = { errors: [], warnings: [] };
 
-/** Holds the pods of manifests to the Pod Security labels of Namespaces, which are manifests as well. */
+/** Checks the pods of manifests against the Pod Security labels of the app's Namespaces. */
 export class NamespaceAdmission {
   private readonly labels = new Map<unknown, PodSecurityLabels>();
 

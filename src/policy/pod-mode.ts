@@ -5,31 +5,31 @@ import { CONTAINER_LISTS, ManifestContainer, PodView, readPod, WrittenProfile } 
 import { PodTemplate } from '../manifests/pod-templates';
 import { list, show } from '../private/errors';
 
-/** The profile of a mode, as it is to stand in a manifest. */
+/** The profile of a mode, as a manifest has it. */
 export interface ProfileField {
   readonly type: string;
   readonly localhostProfile?: string;
 }
 
-/** What to give pods, and how. */
+/** The mode for a pod. */
 export interface ModeRequest {
   readonly mode: ProfileField;
-  /** Whether it replaces what the pod and its containers say. */
+  /** True if the mode replaces those that the pod and its containers set. */
   readonly override: boolean;
 }
 
-/** What became of a pod. */
+/** Result of applying a mode to a pod. */
 export interface ModeOutcome {
   readonly outcome: 'set' | 'kept' | 'skipped';
   readonly reason: string;
-  /** What the pod has then, such as `Localhost profiles/app.json`; empty for nothing. */
+  /** Mode of the pod afterwards, such as `Localhost profiles/app.json`; empty if it has none. */
   readonly after: string;
-  /** What stays Unconfined under a mode that is not: `the pod`, `container "main"`. */
+  /** Parts that stay Unconfined under another mode: `the pod`, `container "main"`. */
   readonly weak: readonly string[];
   readonly template: PodTemplate;
 }
 
-/** Gives a pod the mode, unless that is without effect, or against what somebody has written there. */
+/** Gives a pod the mode, unless the mode has no effect there, or the pod sets one and is not overridden. */
 export function applyMode(original: PodTemplate, request: ModeRequest): ModeOutcome {
   const before = readPod(original);
   if (before.isWindows) return skipped(before, 'runs on Windows, which has no seccomp');
@@ -46,13 +46,13 @@ function skipped({ template, profile }: PodView, reason: string): ModeOutcome {
 }
 
 function kept({ template, profile, containers }: PodView, { mode }: ModeRequest, was: string): ModeOutcome {
-  const weak = mode.type === 'Unconfined' ? [] : [...profile?.type === 'Unconfined' ? ['the pod'] : [], ...containers.filter(isUnconfined).map(words)];
+  const weak = mode.type === 'Unconfined' ? [] : [...profile?.type === 'Unconfined' ? ['the pod'] : [], ...containers.filter(isUnconfined).map(describe)];
   return { outcome: 'kept', reason: `already ${was}`, after: text(profile), weak, template };
 }
 
 function set({ template, containers }: PodView, { mode, override }: ModeRequest, was: string | undefined): ModeOutcome {
-  const weak = mode.type === 'Unconfined' || override ? [] : containers.filter(isUnconfined).map(words);
-  const others = containers.filter(({ own }) => own?.type).map(each => `${words(each)} ${override ? 'had' : 'keeps'} ${text(each.own)}`);
+  const weak = mode.type === 'Unconfined' || override ? [] : containers.filter(isUnconfined).map(describe);
+  const others = containers.filter(({ own }) => own?.type).map(each => `${describe(each)} ${override ? 'had' : 'keeps'} ${text(each.own)}`);
   const reason = list([was === undefined ? 'had none' : `was ${was}`, ...others]);
   return { outcome: 'set', reason, after: text(mode), weak, template: { ...template, spec: withMode(template.spec, mode, override) } };
 }
@@ -66,7 +66,7 @@ function isUnconfined({ own }: ManifestContainer): boolean {
   return own?.type === 'Unconfined';
 }
 
-function words({ value }: ManifestContainer): string {
+function describe({ value }: ManifestContainer): string {
   return `container ${show(value.name)}`;
 }
 
@@ -82,7 +82,7 @@ function withMode(spec: Fields, mode: ProfileField, override: boolean): Fields {
   return { ...secured, ...Object.fromEntries(lists.map(key => [key, elements(spec[key]).map(withoutProfile)])) };
 }
 
-/** A new one for each pod: YAML would refer from one to the other. */
+/** Makes a new object for each pod: YAML would write a shared one as an alias. */
 function fieldOf({ type, localhostProfile }: ProfileField): Fields {
   return localhostProfile === undefined ? { type } : withField({ type }, 'localhostProfile', localhostProfile);
 }

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
-/** Has the charts of a scope written, and applied, after the chart that brings their profile to the nodes, unless that one waits for them. */
+/** Orders the charts of a scope after the chart that brings their profile to the nodes, unless that chart depends on them. */
 export function writeAfter(scope: IConstruct, installer: IConstruct): void {
   const first = Chart.of(installer);
   const charts = Chart.isChart(scope) || !scope.node.scope ? chartsBelow(scope) : [Chart.of(scope)];
@@ -15,7 +15,7 @@ function chartsBelow(scope: IConstruct): Chart[] {
   return scope.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
 }
 
-/** Whether something in a chart waits for something in another. */
+/** True if something in a chart depends on something in another chart. */
 function dependsOn(chart: Chart, other: Chart, seen = new Set<Chart>()): boolean {
   if (chart === other) return true;
   if (seen.has(chart)) return false;

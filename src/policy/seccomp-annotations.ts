@@ -4,8 +4,8 @@ import { CONTAINER_ANNOTATION, CONTAINER_LISTS, isSeccompAnnotation, nameOf, POD
 import { PodTemplate } from '../manifests/pod-templates';
 
 /**
- * A pod whose seccomp annotations are fields instead, where there is no field yet. Kubernetes ignores the annotations since 1.27, and before it refused a pod whose
- * annotation and field say different things.
+ * Returns a pod with its seccomp annotations turned into fields, where no field is set yet. Kubernetes ignores the annotations since 1.27; before that, it
+ * refused a pod whose annotation and field differ.
  *
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#seccomp-security-alpha-kubernetes-io-pod
  */
@@ -24,7 +24,7 @@ export function withoutAnnotations({ template, annotations }: PodView): PodTempl
   return { keys, metadata: Object.keys(others).length > 0 ? { ...fields(metadata), annotations: others } : rest, spec: changed };
 }
 
-/** A pod spec or container with the profile of its annotation, unless it has one. */
+/** Returns a pod spec or container with the profile of its annotation, unless it sets a profile. */
 function withProfile(owner: Fields, annotation: unknown): Fields {
   const seccompProfile = typeof annotation === 'string' ? profileOf(annotation) : undefined;
   const context = fields(owner.securityContext);

@@ -1,27 +1,27 @@
-/** What a policy did with a pod. */
+/** Outcome of a policy for a pod. */
 export enum SeccompPolicyOutcome {
   /** The pod has the mode of the policy. */
   SET = 'set',
-  /** The pod has what was written there before. */
+  /** The pod keeps the mode that it sets itself. */
   KEPT = 'kept',
   /** The policy did not touch the pod: it is privileged, or runs on Windows. */
   SKIPPED = 'skipped',
 }
 
 /**
- * What a policy did with one pod, or with what pods are made from.
+ * Decision of a policy about one pod or pod template.
  */
 export interface SeccompPolicyDecision {
   /** Path of the construct in the app. */
   readonly construct: string;
   /** Kind and name of the resource: `Deployment engine`. */
   readonly resource: string;
-  /** Where in the resource the pod spec is: `spec.template.spec`. */
+  /** Path of the pod spec in the resource: `spec.template.spec`. */
   readonly path: string;
-  /** What was done. */
+  /** Outcome for the pod. */
   readonly outcome: SeccompPolicyOutcome;
-  /** What the pod has now, such as `Localhost profiles/app.json`; empty if nothing. */
+  /** Mode of the pod afterwards, such as `Localhost profiles/app.json`; empty if it has none. */
   readonly mode: string;
-  /** Why, and what was there before. */
+  /** Reason for the outcome, and the modes that were set before. */
   readonly reason: string;
 }

@@ -14,15 +14,14 @@ import { asSeccompMode } from '../workloads/seccomp-mode-argument';
  */
 export interface SeccompPolicyOptions {
   /**
-   * Whether the mode replaces what pods and containers say themselves. Without it what is explicit stays, and where that is Unconfined, a warning is
-   * printed to stderr.
+   * True to replace the modes that pods and containers set themselves. By default they are kept, with a warning on stderr for each Unconfined.
    *
    * @default false
    */
   readonly override?: boolean;
 
   /**
-   * Constructs that the policy leaves alone, with all that is below them. A policy further out may apply to them.
+   * Constructs that the policy skips, with everything below them. The policy of a scope further out may apply to them.
    *
    * @default - none
    */
@@ -30,14 +29,14 @@ export interface SeccompPolicyOptions {
 }
 
 /**
- * Gives one seccomp mode to every pod below a scope at synth, whoever made it and whenever it was added: constructs of any version of cdk8s-plus, L1 objects, `Include`, `Helm`, the
- * items of a List, and pod templates inside of custom resources.
+ * Gives one seccomp mode to every pod below a scope at synth, however it was made and whenever it was added: constructs of any version of cdk8s-plus,
+ * L1 objects, `Include`, `Helm`, the items of a List, and pod templates inside custom resources.
  *
- * Of several policies the nearest one applies. The mode is put on the pod, where it covers all containers that have none of their own; deprecated seccomp
- * annotations become fields. Privileged and Windows pods are left alone, and so is what brings the profile to the nodes. Pods that a Namespace of the app
- * would refuse for their seccomp profile, by its `pod-security.kubernetes.io` labels, fail the synth.
+ * If several policies cover a pod, the nearest one applies. The mode is set on the pod and covers all containers without a mode of their own; deprecated
+ * seccomp annotations become fields. Privileged and Windows pods are skipped, and so is the installer of the profile. The synth fails if the
+ * `pod-security.kubernetes.io` labels of a Namespace in the app would refuse a pod for its seccomp profile.
  *
- * The mode is put on what an ApiObject has rendered, its JSON patches included.
+ * The mode is set on the rendered manifest of an ApiObject, after its JSON patches.
  *
  * @example
  * import { App } from 'cdk8s';
@@ -48,7 +47,7 @@ export interface SeccompPolicyOptions {
  */
 export class SeccompPolicy {
   /**
-   * The policy of a scope.
+   * Returns the policy of a scope.
    *
    * @param scope an App, a Chart or any other construct of an App
    * @throws if the scope is in no App, or its cdk8s is too old
@@ -66,11 +65,11 @@ export class SeccompPolicy {
   }
 
   /**
-   * A policy for the properties of an App, which several Apps can share: `new App({ resolvers: [SeccompPolicy.resolver(SeccompMode.RUNTIME_DEFAULT)] })`.
-   * It does the same as `SeccompPolicy.of(app).apply(…)` for each of them.
+   * Returns a policy for the `resolvers` of an App: `new App({ resolvers: [SeccompPolicy.resolver(SeccompMode.RUNTIME_DEFAULT)] })`. It does the same as
+   * `SeccompPolicy.of(app).apply(…)`; several Apps can share it.
    *
-   * @param mode what pods get
-   * @param options what is left alone, and whether explicit modes are replaced
+   * @param mode the mode of the pods
+   * @param options constructs to skip, and whether to replace modes that are set already
    * @throws if cdk8s is too old
    */
   public static resolver(mode: SeccompMode, options: SeccompPolicyOptions = {}): IResolver {
@@ -84,9 +83,9 @@ export class SeccompPolicy {
   /**
    * Applies a mode to everything below the scope.
    *
-   * @param mode what pods get
-   * @param options what is left alone, and whether explicit modes are replaced
-   * @returns this policy, which has the report
+   * @param mode the mode of the pods
+   * @param options constructs to skip, and whether to replace modes that are set already
+   * @returns this policy, for its report
    * @throws if the scope has a mode already
    */
   public apply(mode: SeccompMode, options: SeccompPolicyOptions = {}): SeccompPolicy {
@@ -95,7 +94,7 @@ export class SeccompPolicy {
   }
 
   /**
-   * What the policy did in the last synth, in the order of the app; empty before it. The same is in the metadata of each construct, as
+   * Returns the decisions of the last synth, in the order of the app; empty before the first. They are also in the metadata of each construct, as
    * `cdk8s-seccomp/policy`.
    */
   public report(): SeccompPolicyDecision[] {

@@ -6,7 +6,7 @@ import { itemsOf, resourceWords } from '../manifests/resource';
 import { check, OBJECT, structOf } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
 
-/** What cdk8s-cli hands to a validation, as far as it is used here; a dependency on the command would come with all of it. */
+/** The part of cdk8s-cli's validation context that is used here. A dependency on cdk8s-cli would install the whole command. */
 interface ValidationContext {
   readonly manifests: readonly string[];
   readonly report: {
@@ -22,9 +22,9 @@ interface ValidationContext {
 }
 
 /**
- * Judges all manifests that `cdk8s synth` has written, by the rules of `cdk8s-seccomp check`: what pods say about seccomp, whether the profiles that
- * they name come to their nodes, whether their namespaces let them in, and the profiles themselves. An error fails the command with exit
- * code 2; warnings are in the report.
+ * Checks all manifests that `cdk8s synth` has written, with the rules of `cdk8s-seccomp check`: the modes of pods, whether the profiles that they name
+ * reach their nodes, whether their namespaces admit them, and the profiles themselves. An error fails the command with exit code 2; warnings are in
+ * the report.
  *
  * In `cdk8s.yaml`:
  *
@@ -42,7 +42,7 @@ export class SeccompValidation {
   /**
    * @param props `properties` of cdk8s.yaml: `severities` and `suppressions` as in `LintOptions`; `assumedProfiles`, a list of paths or globs of
    * profiles that are on the nodes already; `engines`, a list of the container engines of the nodes such as `containerd@1.5.2`; `warnings`: false leaves warnings out of the report
-   * @throws if one of them names no rule, or no container engine
+   * @throws if a property is unknown, or its value is wrong, such as an unknown rule or container engine
    */
   public constructor(props: any = {}) {
     const { warnings = true, ...options } = checkProperties(props ?? {});

@@ -4,10 +4,10 @@ import { NamespaceAdmission } from './namespace-admission';
 import { Fields } from '../manifests/fields';
 
 /**
- * One call of `App.synth`, `App.synthYaml` or `Chart.toJson`, and what is remembered during it.
+ * One call of `App.synth`, `App.synthYaml` or `Chart.toJson`, and the state that lives as long as the call.
  *
- * If the app has Namespaces, everything is rendered before the first of it is handed out, in the order of cdk8s, held to the labels of the Namespaces, and
- * then handed out: so it is rendered once, as without a policy. Some placeholders, such as the scheduling of cdk8s-plus, add something to their
+ * If the app has Namespaces, all manifests are rendered in the order of cdk8s and checked against the labels of the Namespaces before the first one is
+ * returned. Each is rendered only once, as without a policy, because some placeholders, such as the scheduling of cdk8s-plus, add something to their
  * construct each time.
  */
 export class Synthesis {
@@ -17,14 +17,14 @@ export class Synthesis {
   private admission?: NamespaceAdmission;
 
   /**
-   * @param charts what is going to be rendered; asked when validations have passed and dependencies are known
+   * @param charts the charts to render; called after validations have passed and dependencies are known
    */
   public constructor(private readonly app: IConstruct, private readonly charts: () => readonly Chart[]) {}
 
   /**
-   * To be called before anything is rendered.
+   * Renders and checks all manifests if the app has Namespaces. Call it before anything else is rendered.
    *
-   * @throws if a Namespace would refuse something, with all that is refused
+   * @throws if a Namespace would refuse a pod; the error lists all refused pods
    */
   public begin(): void {
     if (this.hasBegun) return;
@@ -39,7 +39,7 @@ export class Synthesis {
     refuse([...this.manifests].flatMap(([object, manifest]) => errorsOf(admission, object, manifest)));
   }
 
-  /** The manifest of an object: the one that was judged, if it was not handed out yet. */
+  /** Returns the manifest of an object: the checked one, if it was not returned before. */
   public take(object: ApiObject, render: () => Fields): Fields {
     if (this.isAhead || !this.admission) return render();
     const judged = this.manifests.get(object);
@@ -55,7 +55,7 @@ function isNamespace(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct) && construct.kind === 'Namespace' && construct.apiVersion === 'v1';
 }
 
-/** As cdk8s has them: each in the nearest chart, after what it depends on. */
+/** Returns the objects of a chart, not of charts inside it, in the order of cdk8s: each after the objects that it depends on. */
 function objectsOf(chart: Chart): ApiObject[] {
   return new DependencyGraph(chart.node).topology()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
@@ -68,7 +68,7 @@ function errorsOf(admission: NamespaceAdmission, { node }: ApiObject, manifest: 
   return errors.map(error => `[${node.path}] ${error}`);
 }
 
-/** As cdk8s reports what a validation finds. */
+/** Throws the errors in the format of cdk8s's validations. */
 function refuse(errors: readonly string[]): void {
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }

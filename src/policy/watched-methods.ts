@@ -1,13 +1,13 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
-/** Takes part in what cdk8s renders: each is called in the place of a method, which it calls itself. */
+/** Functions that run in place of the methods with which cdk8s renders; each calls its method itself. */
 export interface RenderingWatcher {
-  /** Everything of an app is rendered. */
+  /** Runs when an app is rendered. */
   app<T>(app: IConstruct, render: () => T): T;
-  /** Everything of a chart is rendered; also as a part of its app. */
+  /** Runs when a chart is rendered, alone or as a part of its app. */
   chart<T>(chart: Chart, render: () => T): T;
-  /** An object is rendered. */
+  /** Runs when an object is rendered. */
   object<T>(object: ApiObject, render: () => T): T;
 }
 
@@ -16,8 +16,8 @@ type Wrap<S, T> = (self: S, call: () => T) => T;
 const WATCHED = new WeakSet<object>();
 
 /**
- * Watches the methods by which cdk8s renders. They are replaced on the classes: from Python, Java and Go methods of classes are called, whatever
- * an object has.
+ * Watches the methods with which cdk8s renders. They are replaced on the classes, because Python, Java and Go call the methods of classes and ignore those
+ * of an object.
  */
 export function watchRendering(watcher: RenderingWatcher): void {
   const app: Wrap<App, unknown> = (self, call) => watcher.app(self, call);
@@ -27,7 +27,7 @@ export function watchRendering(watcher: RenderingWatcher): void {
   replace(ApiObject.prototype, 'toJson', outermost(watcher));
 }
 
-/** Classes such as those of imports have a `toJson` of their own, which changes what cdk8s has rendered. */
+/** Watches objects whose class overrides `toJson` and changes what cdk8s has rendered, as imported classes do. */
 export function watchObjectsOf(scope: IConstruct, watcher: RenderingWatcher): void {
   for (const object of scope.node.findAll()) {
     if (!ApiObject.isApiObject(object) || WATCHED.has(object.toJson)) continue;
@@ -35,7 +35,7 @@ export function watchObjectsOf(scope: IConstruct, watcher: RenderingWatcher): vo
   }
 }
 
-/** Of a method and the one that it overrides only the outer one is watched. */
+/** Watches only the outer call, where a method calls the one that it overrides. */
 function outermost(watcher: RenderingWatcher): Wrap<ApiObject, unknown> {
   return (self, call) => {
     if (RENDERED.has(self)) return call();
@@ -50,10 +50,10 @@ function outermost(watcher: RenderingWatcher): Wrap<ApiObject, unknown> {
   };
 }
 
-/** What is being rendered. */
+/** Objects that are being rendered. */
 const RENDERED = new Set<ApiObject>();
 
-/** Where an object has its `toJson` from: itself, or the nearest of its classes. */
+/** Returns the owner of an object's `toJson`: the object itself, or the nearest of its classes. */
 function ownerOf(object: ApiObject): ApiObject {
   let owner = object;
   while (!Object.prototype.hasOwnProperty.call(owner, 'toJson')) owner = Object.getPrototypeOf(owner) as ApiObject;
@@ -62,7 +62,7 @@ function ownerOf(object: ApiObject): ApiObject {
 
 function replace<S extends object, T>(owner: S, name: keyof S & string, wrap: Wrap<S, T>): void {
   const original = owner[name] as unknown as (this: S) => T;
-  // What another language overrides cannot be replaced; it calls the method of cdk8s, which is watched.
+  // An override in another language cannot be replaced; it calls the method of cdk8s, which is watched.
   if (WATCHED.has(original) || Object.getOwnPropertyDescriptor(owner, name)?.configurable === false) return;
   const watched = function (this: S): T {
     return wrap(this, () => original.call(this));

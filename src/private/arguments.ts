@@ -1,9 +1,9 @@
 import { InputError, list, show } from './errors';
 
 /**
- * What a value has to be. TypeScript, Java, C# and Go see to it; JavaScript hands over anything, and Python what its `Any` holds.
+ * A check of the type of a value. TypeScript, Java, C# and Go check it themselves; JavaScript passes anything, and so does `Any` of Python.
  *
- * @throws with the name of the argument or property, what is expected, and what came
+ * @throws with the name of the argument or property, the expectation and the value
  */
 export type Shape = (value: unknown, name: string, where?: string) => void;
 
@@ -11,7 +11,7 @@ export type Shape = (value: unknown, name: string, where?: string) => void;
 type Class = Function & { readonly prototype: unknown };
 
 /**
- * @param name of the argument; empty where the error says enough without
+ * @param name name of the argument; empty if the error is clear without it
  * @param where path of the construct that takes the value
  * @returns the value
  */
@@ -26,9 +26,9 @@ export const FLAG = satisfying('true or false', value => typeof value === 'boole
 export const OBJECT = satisfying('an object', value => isObject(value) && !Array.isArray(value));
 
 /**
- * An instance of a class. npm sometimes installs a second copy of a package, whose classes have the same names and do the same.
+ * Instances of a class, or of the class with the same name in a second copy of the package, which npm sometimes installs.
  *
- * @param expected with its article, and how to make one: `a SeccompMode such as SeccompMode.RUNTIME_DEFAULT`
+ * @param expected the class with its article, and an example: `a SeccompMode such as SeccompMode.RUNTIME_DEFAULT`
  */
 export function instanceOf(type: Class, expected: string): Shape {
   return satisfying(expected, value => value instanceof type || (isObject(value) && value.constructor?.name === type.name));
@@ -58,7 +58,7 @@ export function someOf(item: Shape): Shape {
   };
 }
 
-/** Values by names that are free to choose, such as labels. */
+/** An object with any keys, such as labels. */
 export function recordOf(item: Shape): Shape {
   return (value, name, where) => {
     OBJECT(value, name, where);
@@ -66,7 +66,7 @@ export function recordOf(item: Shape): Shape {
   };
 }
 
-/** The properties of a struct; what is not named here is not asked. */
+/** The properties of a struct; others are not checked. */
 export function structOf(properties: Readonly<Record<string, Shape>>): Shape {
   return (value, name, where) => {
     OBJECT(value, name, where);

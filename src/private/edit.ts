@@ -1,6 +1,6 @@
-/** A change of one place of a document: a value put there, or taken away. */
+/** A change at one place of a document: sets or removes a value. */
 export interface Edit {
   readonly path: readonly (string | number)[];
-  /** Undefined takes it away. */
+  /** New value; undefined removes the old one. */
   readonly value?: unknown;
 }

@@ -1,5 +1,5 @@
 /**
- * Where in a document something stands. Lines and columns count from 1.
+ * A place in a document. Lines and columns count from 1.
  */
 export interface Location {
   readonly file?: string;
@@ -10,7 +10,7 @@ export interface Location {
 }
 
 /**
- * A mistake in what the user handed over, as opposed to a mistake of ours.
+ * An error in the user's input, as opposed to an internal error.
  */
 export class InputError extends Error {
   public readonly location: Location;
@@ -30,14 +30,14 @@ function formatLocation({ file, line, column, path }: Location): string {
   return [position, path].filter(part => part).map(part => `${part}: `).join('');
 }
 
-/** Enough of a value for its owner to recognise it in an error message. */
+/** Returns a short text of a value for an error message. */
 export function show(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
   const text = classText(value) ?? jsonText(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** An instance is named by its class: its fields are not what somebody wrote. */
+/** Returns the class of an instance, whose fields the user did not write. */
 function classText(value: unknown): string | undefined {
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function or class ${value.name}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -45,7 +45,7 @@ function classText(value: unknown): string | undefined {
   return constructor === undefined || constructor === Object ? undefined : `an instance of ${constructor.name}`;
 }
 
-/** What JSON cannot say, such as an object that contains itself, is no reason to fail here. */
+/** Returns a value as JSON, or its kind if JSON cannot express it, such as an object that contains itself. */
 function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);

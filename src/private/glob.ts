@@ -1,12 +1,12 @@
 import { InputError, show } from './errors';
 
 /**
- * The one language of globs, for paths of profiles and for images: `*` is anything within a segment, also nothing, `?` one character of a segment, `**` as
+ * The language of globs for paths of profiles and for images: `*` matches anything within a segment, also nothing, `?` one character of a segment, `**` as
  * a whole segment any number of segments, as the last one at least one. There is nothing else: no brackets, no braces, no escapes.
  */
 const WILDCARDS: Readonly<Record<string, string>> = { '*': '[^/]*', '?': '[^/]' };
 
-/** A glob as a regular expression that CEL (RE2) and JavaScript read the same. Without the anchors. */
+/** Returns a glob as a regular expression without anchors, which CEL (RE2) and JavaScript read the same. */
 export function globPattern(glob: string): string {
   const segments = glob.split('/');
   return segments.map((segment, index) => {
@@ -25,7 +25,7 @@ export function isGlob(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** Whether a path is what a glob stands for; a text without wildcards stands for itself. */
+/** Returns a test for paths that match a glob; a text without wildcards matches itself alone. */
 export function pathMatcher(glob: string): (path: string) => boolean {
   if (!isGlob(glob)) return path => path === glob;
   const [pattern, unclean] = [new RegExp(`^(?:${globPattern(glob)})$`, 'u'), new RegExp(uncleanPathPattern(), 'u')];
@@ -37,8 +37,8 @@ export function pathMatcher(glob: string): (path: string) => boolean {
  */
 export function checkGlob(glob: string, what: string): string {
   const fault = glob.split('/').some(segment => segment !== '**' && segment.includes('**')) ? 'has ** in a longer segment'
-    : /[[\]{}\\]/.test(glob) ? 'has a wildcard that is none here'
+    : /[[\]{}\\]/.test(glob) ? 'has a wildcard that is not supported'
       : undefined;
-  if (fault) throw new InputError(`${what} ${show(glob)} ${fault}, expected * and ? within a segment and ** as a whole one`);
+  if (fault) throw new InputError(`${what} ${show(glob)} ${fault}, expected * and ? within a segment, or ** as a whole segment`);
   return glob;
 }

@@ -4,10 +4,9 @@ import { InputError, show } from './errors';
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
 
 /**
- * A value of a JSON document that remembers where it stands.
+ * A value of a JSON document, with its place.
  *
- * It exists because `JSON.parse` loses what a security document must keep: integers above 2^53, keys that appear twice, and the
- * place to point at.
+ * `JSON.parse` loses what a security document must keep: integers above 2^53, keys that appear twice, and the places of values.
  */
 export class JsonNode {
   public constructor(
@@ -22,24 +21,24 @@ export class JsonNode {
     private readonly length = 0,
   ) {}
 
-  /** The same value with other members or items. */
+  /** Returns the same value with other members or items. */
   public withChildren(children: JsonNode['children']): JsonNode {
     return new JsonNode(this.kind, children, this.scalar, this.path, this.source, this.offset, this.length);
   }
 
-  /** Where it stands in the text, and how far it goes on that line; undefined for a value that was not read from text. */
+  /** Place of the value in the text, and its length on that line; undefined for a value that was not read from text. */
   public get range(): { line: number; column: number; length: number } | undefined {
     if (!this.source) return undefined;
     const { line, column } = this.source.locate(this.offset);
     return { line, column, length: this.source.lengthOnLine(this.offset, this.length) };
   }
 
-  /** An error that points at this value. */
+  /** Returns an error that points at this value. */
   public error(message: string): InputError {
     return new InputError(message, { ...this.source?.locate(this.offset), path: this.path });
   }
 
-  /** How the value reads in an error message. */
+  /** Text of the value in error messages. */
   public get shown(): string {
     if (this.kind === 'object' || this.kind === 'array') return `an ${this.kind}`;
     return this.kind === 'string' ? show(this.scalar) : String(this.scalar);
@@ -59,7 +58,7 @@ class Source {
   }
 }
 
-/** Reads JSON text (RFC 8259, nothing looser) without losing anything of it. */
+/** Reads JSON text, strictly by RFC 8259 and without loss. */
 export function readJson(text: string, file?: string): JsonNode {
   const source = new Source(text, file);
   const errors: ParseError[] = [];
@@ -69,10 +68,10 @@ export function readJson(text: string, file?: string): JsonNode {
   });
   if (root) return root;
   const { offset, error } = errors[0];
-  throw new InputError(`not JSON: ${words(printParseErrorCode(error))}`, source.locate(offset));
+  throw new InputError(`not JSON: ${spaced(printParseErrorCode(error))}`, source.locate(offset));
 }
 
-/** Takes a value that is already parsed. What JSON cannot say, or has lost by then, is refused. */
+/** Wraps a value that is already parsed. Refuses values that JSON cannot express, and numbers that may have been rounded. */
 export function wrapJson(value: unknown): JsonNode {
   return withoutOverflow(() => fromValue(value, ''));
 }
@@ -113,7 +112,7 @@ function fromValue(value: unknown, path: string): JsonNode {
     case 'number':
       if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
         throw new InputError(
-          `${value} is above 2^53 and may have been rounded already, expected an exact integer: hand over the JSON text instead of the parsed value`, { path });
+          `${value} is above 2^53 and may have been rounded already, expected an exact integer: pass the JSON text instead of the parsed value`, { path });
       }
       return make('number', [], String(value));
     case 'object':
@@ -123,11 +122,11 @@ function fromValue(value: unknown, path: string): JsonNode {
         .filter(([, member]) => member !== undefined)
         .map(([key, member]) => [key, fromValue(member, join(path, key))] as const));
     default:
-      throw new InputError(`a ${typeof value} cannot stand in JSON`, { path });
+      throw new InputError(`a ${typeof value} is not a JSON value, expected an object, array, string, number, boolean or null`, { path });
   }
 }
 
-/** Both the parser and the walk above recurse; a document nested thousands of levels deep is nobody's profile. */
+/** Reports a document nested thousands of levels deep, which no profile is, as an error: the parser and the walk above recurse. */
 function withoutOverflow<T>(read: () => T): T {
   try {
     return read();
@@ -143,12 +142,12 @@ function join(path: string, key: string): string {
   return path ? `${path}.${key}` : key;
 }
 
-/** The keys of a path as `join` writes it: `syscalls[3].names` → `syscalls`, 3, `names`. */
+/** Returns the keys of a path that `join` wrote: `syscalls[3].names` → `syscalls`, 3, `names`. */
 export function keysOf(path: string): (string | number)[] {
   return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|\d+)\]|([^.[]+)/g)].map(([, bracketed, plain]) => plain ?? (JSON.parse(bracketed) as string | number));
 }
 
 /** `CommaExpected` → `comma expected`. */
-function words(code: string): string {
+function spaced(code: string): string {
   return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { InputError, show } from './errors';
 
 /**
- * Checks a path as the API server does, and beyond that what would only fail on the node.
+ * Checks a path as the API server does, and also for faults that would only show on the node.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go (validateLocalDescendingPath)
  */

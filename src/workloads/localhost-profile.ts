@@ -2,19 +2,19 @@ import { Construct, IConstruct } from 'constructs';
 import { InputError, show } from '../private/errors';
 
 /**
- * A profile that lies, or will lie, on the nodes: whatever distributes profiles hands these out.
+ * A profile that is, or will be, in a file on the nodes. Constructs that distribute profiles return it.
  */
 export interface ILocalhostProfile {
   /**
-   * Path of the profile below the kubelet's seccomp directory, such as `profiles/mindie/mindie.json`: what
-   * `securityContext.seccompProfile.localhostProfile` of a pod needs. It is read at synth.
+   * Path of the profile below the kubelet's seccomp directory, such as `profiles/mindie/mindie.json`: the value of
+   * `securityContext.seccompProfile.localhostProfile` of a pod. It is read at synth.
    *
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context
    */
   readonly localhostProfile: string;
 }
 
-/** A profile handed out by a construct of this app. */
+/** A profile that a construct of this app distributes. */
 export class InstalledProfile implements ILocalhostProfile {
   public constructor(
     public readonly localhostProfile: string,
@@ -24,19 +24,19 @@ export class InstalledProfile implements ILocalhostProfile {
   ) {}
 }
 
-/** A profile that is handed out, where JavaScript may have handed over anything. Its path may be known only at synth. */
+/** Checks a profile, because JavaScript may pass anything. Its path may be known only at synth. */
 export function asLocalhostProfile(value: unknown): ILocalhostProfile {
   if (typeof value === 'object' && value !== null && 'localhostProfile' in value) return value as ILocalhostProfile;
   const remedy = typeof value === 'string' ? ': for a path use SeccompMode.localhostPath(path)' : '';
-  throw new InputError(`expected what distributes a profile, such as a MindieProfileDaemonSet or what addProfile returns, got ${show(value)}${remedy}`);
+  throw new InputError(`expected a profile on the nodes, such as a MindieProfileDaemonSet or the result of addProfile, got ${show(value)}${remedy}`);
 }
 
-/** The label of the nodes that have a profile, if what distributes it labels them. */
+/** Returns the label of the nodes that have a profile, if they are labelled. */
 export function nodeLabelOf(profile: ILocalhostProfile): string | undefined {
   return (profile as Partial<InstalledProfile>)._nodeLabel;
 }
 
-/** The construct behind a profile: known when it is that construct itself, or was handed out by one. */
+/** Returns the construct that distributes a profile: the profile itself, or the construct that returned it; undefined if not known. */
 export function installerOf(profile: ILocalhostProfile): IConstruct | undefined {
   if (profile instanceof InstalledProfile) return profile.installer;
   return Construct.isConstruct(profile) ? profile : undefined;

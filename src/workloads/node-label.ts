@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 
-/** An affinity for nodes with a label: one of its terms has to hold, so each gets the label. */
+/** Returns an affinity that also requires a label. A node has to match only one of its terms, so each term gets the label. */
 export function requireNodeLabel(affinity: k8s.Affinity = {}, label: string): k8s.Affinity {
   const { nodeAffinity } = affinity;
   const terms = nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [{}];

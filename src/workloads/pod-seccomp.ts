@@ -7,7 +7,7 @@ import { asSeccompMode } from './seccomp-mode-argument';
 import { show } from '../private/errors';
 
 /**
- * What the six secured workloads have in common: the mode stands on the pod, and no container may undo it.
+ * Common part of the six secured workloads: sets the mode on the pod, and lets no container weaken it.
  */
 export class PodSeccomp {
   public readonly mode: SeccompMode;
@@ -20,7 +20,7 @@ export class PodSeccomp {
     if (installer) applyAfter(pod, installer);
   }
 
-  /** The pod spec with the mode on it, for the nodes that have the profile. */
+  /** Returns the pod spec with the mode, and with an affinity for the nodes that have the profile. */
   public secure(spec: k8s.PodSpec): k8s.PodSpec {
     const label = this.mode._nodeLabel;
     return {
@@ -32,8 +32,8 @@ export class PodSeccomp {
 }
 
 /**
- * Has the pods written, and applied, after what brings their profile to the nodes. Between charts, cdk8s would turn a dependency of each pod into one of its
- * chart, and take time for each.
+ * Orders the pods after the installer of their profile. Between charts, cdk8s would turn the dependency of each pod into one of its chart, and take time for
+ * each.
  */
 function applyAfter(pod: AbstractPod, installer: IConstruct): void {
   const [own, other] = [Chart.of(pod), Chart.of(installer)];
@@ -52,7 +52,7 @@ function faults(containers: readonly Container[], kind: string, mode: SeccompMod
   });
 }
 
-/** A container's own profile wins over the pod's, and the kernel gives a privileged container none. */
+/** Returns the fault of a container, whose own profile wins over the pod's. The kernel applies no profile to a privileged container. */
 function containerFault({ securityContext }: Container, mode: SeccompMode): string | undefined {
   const { privileged, seccompProfile: own } = securityContext;
   const remedy = 'remove it, or give the pod that mode';
@@ -71,7 +71,7 @@ function containerFault({ securityContext }: Container, mode: SeccompMode): stri
   return undefined;
 }
 
-/** The rule of the API server for `localhostProfile`; a container that chose its own path need not keep to our stricter one. */
+/** True if the API server accepts a `localhostProfile`. Our stricter rule does not hold for a path that a container sets itself. */
 function isAcceptedPath(path: string | undefined): boolean {
   return !!path && !path.startsWith('/') && !path.split('/').includes('..');
 }

@@ -5,8 +5,8 @@ export const LABELS = recordOf(TEXT);
 
 const QUANTITIES = recordOf(instanceOf(k8s.Quantity, 'a Quantity such as k8s.Quantity.fromString("64Mi")'));
 
-/** Of what cdk8s itself takes without a word, and leaves out of the manifest. */
+/** Shape of resources. Without this check, cdk8s would silently leave wrong ones out of the manifest. */
 export const RESOURCES = structOf({ limits: optional(QUANTITIES), requests: optional(QUANTITIES) });
 
-/** Where pods run. */
+/** Shapes of the properties that choose nodes for pods. */
 export const NODES = { nodeSelector: optional(LABELS), affinity: optional(OBJECT), tolerations: optional(listOf(OBJECT)) };

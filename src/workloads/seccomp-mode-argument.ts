@@ -4,7 +4,7 @@ import { check, instanceOf } from '../private/arguments';
 const MODE = instanceOf(SeccompMode, 'a SeccompMode such as SeccompMode.RUNTIME_DEFAULT');
 
 /**
- * A mode, where JavaScript may have handed over anything.
+ * Checks a mode, because JavaScript may pass anything.
  *
  * @param where path of the construct that takes it
  */

@@ -5,7 +5,7 @@ import { InputError, show } from '../private/errors';
 import { checkLocalhostPath } from '../private/localhost-path';
 
 /**
- * Which seccomp filter the containers of a pod get.
+ * Seccomp mode of a pod: the profile that its containers get, or none.
  *
  * @see https://kubernetes.io/docs/tutorials/security/seccomp/
  */
@@ -16,17 +16,17 @@ export class SeccompMode {
   public static readonly UNCONFINED = new SeccompMode('Unconfined');
 
   /**
-   * The filter that the node's container runtime brings. Threads cannot start under it where the runtime is older than
+   * The profile that the node's container engine brings. Threads cannot start under it if the engine is older than
    * Docker 20.10.10 or containerd 1.4.10 / 1.5.6 and the image's glibc uses clone3.
    */
   public static readonly RUNTIME_DEFAULT = new SeccompMode('RuntimeDefault');
 
   /**
-   * The mode of that name, which may come from outside, such as from an environment variable:
+   * Returns the mode with a name, which may come from outside, such as from an environment variable:
    * `SeccompMode.of(process.env.SECCOMP_MODE ?? 'runtime-default')`.
    *
    * @param text `unconfined` or `runtime-default`, or as Kubernetes spells them, `Unconfined` or `RuntimeDefault`; in upper or lower case
-   * @throws if it is neither; a name alone does not tell the profile of the mode Localhost
+   * @throws if the text is another one, also for Localhost, whose name does not say which profile
    */
   public static of(text: string): SeccompMode {
     const mode = typeof text === 'string' ? NAMES.get(text.toLowerCase()) : undefined;
@@ -35,9 +35,9 @@ export class SeccompMode {
   }
 
   /**
-   * A profile of your own that something puts on every node.
+   * A profile of your own that a construct puts on every node.
    *
-   * @param profile what distributes it, such as a `MindieProfileDaemonSet`
+   * @param profile the profile, or the construct that distributes it, such as a `MindieProfileDaemonSet`
    * @throws if it has no `localhostProfile`
    */
   public static localhost(profile: ILocalhostProfile): SeccompMode {
@@ -45,7 +45,7 @@ export class SeccompMode {
   }
 
   /**
-   * A profile of your own that lies on every node already.
+   * A profile of your own that is on every node already.
    *
    * @param path path below the kubelet's seccomp directory, such as `profiles/mindie/mindie.json`
    * @throws if the path is empty, absolute, leaves the directory or is not a `.json` file

@@ -17,10 +17,10 @@ export interface SeccompSecuredJobProps extends JobProps {
 }
 
 /**
- * A cdk8s-plus Job whose pods' seccomp mode is chosen in one place.
+ * A cdk8s-plus Job whose pods' seccomp mode is set in one place.
  *
- * The mode stands on the pod, so init, ephemeral and injected containers get it too. A container that sets a `seccompProfile` of
- * its own keeps it; one that weakens the pod's mode, or is privileged under a mode other than Unconfined, fails the synth.
+ * The mode is set on the pod, so init, ephemeral and injected containers get it too. A container keeps a `seccompProfile` that it sets itself. The synth
+ * fails if a container weakens the pod's mode, or is privileged under a mode other than Unconfined.
  */
 export class SeccompSecuredJob extends Job {
   private readonly podSeccomp: PodSeccomp;
@@ -28,7 +28,7 @@ export class SeccompSecuredJob extends Job {
   /**
    * @param scope construct to put it under, normally a Chart
    * @param id name of the construct, unique below its scope
-   * @param props those of a cdk8s-plus Job, and the seccomp mode
+   * @param props properties of a cdk8s-plus Job, and the seccomp mode
    */
   public constructor(scope: Construct, id: string, props: SeccompSecuredJobProps = {}) {
     super(scope, id, check(OBJECT, props, 'props'));

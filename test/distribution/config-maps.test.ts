@@ -75,5 +75,5 @@ test('fails on a document that no ConfigMap can hold, with its size', () => {
   const rules = Array.from({ length: 9000 }, (_, index) => ({ names: ['mount'], action: 'SCMP_ACT_ERRNO', args: [{ index: 0, value: index, op: 'SCMP_CMP_EQ' }] }));
   const huge = SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW', architectures: ['SCMP_ARCH_X86_64'], syscalls: rules });
   expect(() => new SeccompProfileDaemonSet(Testing.chart(), 'Profiles').addProfile('a.json', huge))
-    .toThrow(/^the document of "a.json" for amd64 has \d{7} bytes, expected at most 1048576 \(1 MiB\), which is what a ConfigMap holds$/);
+    .toThrow(/^the document of "a.json" for amd64 has \d{7} bytes, expected at most 1048576 \(1 MiB\), the limit of a ConfigMap$/);
 });

@@ -46,7 +46,7 @@ describe('GitOps', () => {
   });
 
   test('fails on a sync wave that is no integer', () => {
-    expect(() => GitOps.argoCd({ syncWave: 0.5 })).toThrow('syncWave 0.5 is not an integer');
+    expect(() => GitOps.argoCd({ syncWave: 0.5 })).toThrow('syncWave 0.5 is not an integer, expected one such as -1');
   });
 });
 
@@ -106,6 +106,6 @@ describe('NodeGate', () => {
 
   test('fails on a features directory that is none', () => {
     expect(() => NodeGate.nodeFeatureDiscovery({ featuresDirectory: 'features.d' }))
-      .toThrow('featuresDirectory "features.d" is not a directory on a node, expected a normalized absolute path');
+      .toThrow('featuresDirectory "features.d" is not a directory on a node, expected a normalized absolute path such as "/etc/kubernetes/node-feature-discovery/features.d"');
   });
 });

@@ -140,7 +140,7 @@ describe('judges the profile at synth', () => {
 
 describe('fails', () => {
   const json = (document: object) => ({ profile: SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_ALLOW', ...document }) });
-  const CARRIED = 'SeccompProfileDaemonSet carries every profile as it is';
+  const CARRIED = 'or use SeccompProfileDaemonSet, which carries every profile unchanged';
 
   test.each<[string, Options, string | RegExp]>([
     ['a default errno', json({ defaultErrnoRet: 38 }),
@@ -152,21 +152,21 @@ describe('fails', () => {
     ['an architecture that it does not have', { ...json({ architectures: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_LOONGARCH64'] }) },
       /^architectures\[1\]: SCMP_ARCH_LOONGARCH64 is not an architecture of the operator, expected one of SCMP_ARCH_X86, /],
     ['both byte orders', { profile: MindieProfile.reference() },
-      'architectures: SCMP_ARCH_MIPS is big-endian, SCMP_ARCH_X86_64 little-endian: the operator gives all nodes one document, and no node could load this one; expected '
-        + 'one byte order: pass the kinds of node in the cluster as nodes, and if they are of both, make one profile for each'],
+      'architectures: SCMP_ARCH_MIPS is big-endian, SCMP_ARCH_X86_64 little-endian: the operator gives all nodes the same document, and no node could load this one, expected '
+        + 'one byte order: pass the node kinds of the cluster as nodes, and if they have both byte orders, make one profile for each'],
     ['nodes of both byte orders', { profile: MindieProfile.reference(), nodes: [AMD64, S390X] }, /^architectures: SCMP_ARCH_S390X is big-endian, SCMP_ARCH_X86_64 little-/],
     ['a node that the profile does not serve', { nodes: [AMD64, LOONG64] }, /^architectures: .* names nothing that loong64 nodes run, expected at least one of SCMP_ARCH_LOONGARCH64$/],
-    ['no nodes', { nodes: [] }, 'nodes is empty, expected at least one kind of node, or no such property'],
+    ['no nodes', { nodes: [] }, 'nodes is empty, expected at least one node kind, or leave the property out'],
     ['a profile for no kind of node', json({ architectures: ['SCMP_ARCH_PPC'] }),
-      'architectures: SCMP_ARCH_PPC are of no node that Kubernetes knows, no node could load the profile'],
+      'architectures: SCMP_ARCH_PPC belong to no node kind that Kubernetes supports, so no node could load the profile'],
     ['what is not a version', { operatorVersion: 'latest' }, 'operatorVersion "latest" is not a version, expected one such as "1.0.0"'],
     ['an old version', { operatorVersion: '0.8.0' }, 'operatorVersion "0.8.0" is too old, expected 0.8.3 or later: resources for those before have other fields'],
     ['a namespace for a resource of the cluster', { namespace: 'mindie' },
       'namespace "mindie" is for an operator before 0.9.0, expected none: with 1.0.0 the resource belongs to the cluster'],
     ['no namespace for an old operator', { operatorVersion: '0.8.4' },
       'namespace is missing, expected one here or in the chart: the operator 0.8.4 puts profiles into operator/<namespace>/'],
-    ['a name with a slash', { name: 'a/b' }, 'name "a/b" cannot be that of a SeccompProfile, expected lower case letters, digits, "-" and ".", at most 250 of them'],
-    ['a long name', { name: 'a'.repeat(251) }, /^name "a+… cannot be that of a SeccompProfile/],
+    ['a name with a slash', { name: 'a/b' }, 'name "a/b" is not a SeccompProfile name, expected at most 250 lower case letters, digits, "-" and "."'],
+    ['a long name', { name: 'a'.repeat(251) }, /^name "a+… is not a SeccompProfile name/],
   ])('on %s', (_, options, message) => {
     expect(() => construct(options)).toThrow(typeof message === 'string' ? new Error(message) : message);
   });

@@ -128,7 +128,7 @@ test('would notice a call that takes everything, and one that fails by itself', 
 
 const MODE = 'expected a SeccompMode such as SeccompMode.RUNTIME_DEFAULT';
 const PROFILE = 'expected a SeccompProfile such as SeccompProfile.fromFile(path) or SeccompProfile.fromJson(document)';
-const DISTRIBUTOR = 'expected what distributes a profile, such as a MindieProfileDaemonSet or what addProfile returns';
+const DISTRIBUTOR = 'expected a profile on the nodes, such as a MindieProfileDaemonSet or the result of addProfile';
 const secured = (seccomp: unknown) => new api.SeccompSecuredPod(chart(), 'Pod', { seccomp: seccomp as any, containers: [{ image: 'a' }] });
 const distributed = (props: any) => new api.SeccompProfileDaemonSet(chart(), 'Profiles', props);
 

@@ -95,7 +95,7 @@ describe('fails to read', () => {
   test('a number that JavaScript has rounded', () => {
     const args = [{ index: 0, value: 2 ** 53, op: 'SCMP_CMP_EQ' }];
     expect(() => SeccompProfile.fromJson({ defaultAction: 'SCMP_ACT_LOG', syscalls: [{ names: ['clone'], action: 'SCMP_ACT_ALLOW', args }] })).toThrow(
-      'syscalls[0].args[0].value: 9007199254740992 is above 2^53 and may have been rounded already, expected an exact integer: hand over the JSON text instead of the parsed value');
+      'syscalls[0].args[0].value: 9007199254740992 is above 2^53 and may have been rounded already, expected an exact integer: pass the JSON text instead of the parsed value');
   });
 
   test('a document nested beyond reason', () => {

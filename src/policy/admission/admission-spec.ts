@@ -3,14 +3,14 @@ import { SeccompRequirement } from './requirement';
 import { podRules } from './rules';
 import { globPattern } from '../../private/glob';
 
-/** Whom a policy does not concern. */
+/** Images, service accounts and users that a policy does not apply to. */
 export interface AdmissionExemptions {
   readonly images: readonly string[];
   readonly serviceAccounts: readonly string[];
   readonly users: readonly string[];
 }
 
-/** As many are named one by one in a message, of which the API server drops what is longer than 5 KiB. */
+/** Number of containers that a message names: the API server drops a message longer than 5 KiB. */
 const NAMED = 5;
 
 /** The specification of a ValidatingAdmissionPolicy, without its failure policy. */
@@ -26,7 +26,7 @@ export function admissionSpec(requirement: SeccompRequirement, exemptions: Admis
   const variables = {
     podSpec: podSpecIn('object'),
     oldPodSpec: podSpecIn('oldObject'),
-    // An update of something else must not fail for what has been there before, or nothing could finalize it.
+    // An update of another field must not fail because of an old pod spec, or no controller could remove a finalizer.
     isUnchanged: 'request.operation == "UPDATE" && variables.podSpec == variables.oldPodSpec',
     ...isPodExempt.length > 0 && { isExempt: isPodExempt.map(each => `(${each})`).join(' || ') },
     containers: images.length > 0 ? `(${containers}).filter(c, !(${hasImage(images.map(globPattern))}))` : containers,

@@ -4,39 +4,39 @@ import { globPattern, isGlob } from '../../private/glob';
 import { checkLocalhostPath } from '../../private/localhost-path';
 import { asLocalhostProfile, ILocalhostProfile } from '../../workloads/localhost-profile';
 
-/** How the policy names the profile of a container that is given none, by itself or by its pod. */
+/** Name for the profile of a container when neither it nor its pod sets one. */
 export const NO_PROFILE = 'no profile';
-/** How the policy names that of a privileged container. */
+/** Name for the profile of a privileged container. */
 export const PRIVILEGED = 'privileged';
 
-/** What a policy accepts, as it names it: `RuntimeDefault`, `Localhost profiles/app.json`. */
+/** Profiles that a policy accepts, by name: `RuntimeDefault`, `Localhost profiles/app.json`. */
 export interface AcceptedProfiles {
-  /** Names. */
+  /** Whole names. */
   readonly exact: readonly string[];
-  /** A regular expression for paths, without anchors. */
+  /** Regular expression for paths, without anchors. */
   readonly pathPattern?: string;
 }
 
 /**
- * A profile that a `SeccompAdmissionPolicy` lets containers have.
+ * A profile that a `SeccompAdmissionPolicy` allows for containers.
  */
 export class AllowedProfile {
-  /** The filter that the node's container runtime brings. */
+  /** The profile that the node's container engine brings. */
   public static readonly RUNTIME_DEFAULT = new AllowedProfile(() => 'RuntimeDefault', () => ({ exact: ['RuntimeDefault'] }));
 
-  /** No filter, asked for. Privileged containers are allowed with it, since they have none either. */
+  /** No filter, set explicitly. It also allows privileged containers, which have no filter either. */
   public static readonly UNCONFINED = new AllowedProfile(() => 'Unconfined', () => ({ exact: ['Unconfined', PRIVILEGED] }));
 
   /**
-   * Neither the container nor its pod says anything. That is no filter, but on nodes whose kubelet has `seccompDefault`, which the API server
-   * cannot see.
+   * No profile set, neither on the container nor on its pod. Such a container runs without a filter, unless the kubelet of its node has `seccompDefault`,
+   * which the API server cannot see.
    */
   public static readonly UNSET = new AllowedProfile(() => NO_PROFILE, () => ({ exact: [NO_PROFILE] }));
 
   /**
    * A profile of your own.
    *
-   * @param profile what distributes it, such as a `MindieProfileDaemonSet`. Its path is read at synth
+   * @param profile the profile, or the construct that distributes it, such as a `MindieProfileDaemonSet`. Its path is read at synth
    */
   public static localhost(profile: ILocalhostProfile): AllowedProfile {
     asLocalhostProfile(profile);
@@ -45,10 +45,10 @@ export class AllowedProfile {
   }
 
   /**
-   * Profiles of your own by their path.
+   * Profiles of your own, by their path.
    *
-   * @param glob path below the kubelet's seccomp directory. In it `*` stands for anything within a segment, `?` for one character of it, `**` for any
-   * number of segments: `profiles/app-*.json`, `profiles/**`. A path with an empty or `.` segment matches no glob
+   * @param glob path below the kubelet's seccomp directory, where `*` matches anything within a segment, `?` one character of it, and `**` any number
+   * of segments: `profiles/app-*.json`, `profiles/**`. A path with an empty or `.` segment matches no glob
    * @throws if no path can match it
    */
   public static localhostPath(glob: string): AllowedProfile {

@@ -1,18 +1,18 @@
-/** What becomes of a request that a policy is against. */
+/** Action for a request that violates a policy. */
 export enum AdmissionAction {
-  /** It is refused. */
+  /** Refuses the request. */
   DENY = 'Deny',
-  /** Whoever makes it is warned. */
+  /** Sends a warning to the client. */
   WARN = 'Warn',
-  /** It is noted in the audit log of the API server. */
+  /** Notes the violation in the audit log of the API server. */
   AUDIT = 'Audit',
 }
 
-/** What becomes of a request that a policy cannot judge, for instance because it has too many containers for the limit on CEL's work. */
+/** Treatment of a request that a policy cannot judge, for example because its pod has too many containers for CEL's cost limit. */
 export enum AdmissionFailurePolicy {
-  /** As if the policy were against it. */
+  /** Treats the request as a violation. */
   FAIL = 'Fail',
-  /** It passes. */
+  /** Lets the request pass. */
   IGNORE = 'Ignore',
 }
 

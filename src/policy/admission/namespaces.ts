@@ -5,20 +5,20 @@ import { InputError, show } from '../../private/errors';
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /**
- * Namespaces that an admission policy is for.
+ * Namespaces that an admission policy applies to.
  */
 export class AdmissionNamespaces {
   /**
-   * All there are, also `kube-system`: name the namespaces of the cluster's own agents in `exemptNamespaces`, or try it with
+   * All namespaces, also `kube-system`: name the namespaces of the cluster's own agents in `exemptNamespaces`, or try the policy with
    * `AdmissionAction.WARN` first.
    */
   public static readonly ALL = new AdmissionNamespaces([]);
 
   /**
-   * Those with these names. Nobody can change the label that this goes by, which the API server sets.
+   * Namespaces with these names. They are selected by a label that the API server sets and no user can change.
    *
    * @param names names of namespaces, such as `mindie`
-   * @throws if there is none
+   * @throws if no name is given, or one cannot be a namespace's
    */
   public static named(...names: string[]): AdmissionNamespaces {
     if (names.length === 0) throw new InputError('no namespace is named, expected at least one, or AdmissionNamespaces.ALL');
@@ -27,11 +27,11 @@ export class AdmissionNamespaces {
   }
 
   /**
-   * Those with these labels. Whoever may label a namespace decides whether the policy holds in it.
+   * Namespaces with these labels. Anyone who may label a namespace can switch the policy on or off in it.
    *
-   * @param labels labels that a namespace has to have
+   * @param labels labels that a namespace must have
    * @param expressions further conditions on its labels
-   * @throws if there is none
+   * @throws if neither a label nor an expression is given
    */
   public static labeled(labels: { [name: string]: string }, ...expressions: LabelExpression[]): AdmissionNamespaces {
     check(recordOf(TEXT), labels, 'labels');
@@ -46,7 +46,7 @@ export class AdmissionNamespaces {
   ) {}
 
   /**
-   * The label selector of these namespaces but the exempt ones; undefined if that is all.
+   * Returns the label selector of these namespaces without the exempt ones; undefined if it selects all namespaces.
    *
    * @internal
    */
@@ -59,7 +59,7 @@ export class AdmissionNamespaces {
 
 function checkNamespace(name: string): string {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw new InputError(`${show(name)} is no name of a namespace, expected at most 63 lower case letters, digits and "-"`);
+    throw new InputError(`${show(name)} is not a namespace name, expected at most 63 lower case letters, digits and "-"`);
   }
   return name;
 }

@@ -4,35 +4,35 @@ import { PodSecurityLevel, readPodSecurityLevel } from '../../manifests/pod-secu
 import { check, instanceOf, listOf } from '../../private/arguments';
 import { InputError } from '../../private/errors';
 
-/** A requirement in CEL. */
+/** Expressions of a requirement, in CEL. */
 export interface RequirementExpressions {
   /** The profile of the pod itself. */
   readonly podProfile: string;
-  /** A list of `{of, profile}`: whose profile it is, and its name. */
+  /** List of `{of, profile}`: the owner of each profile, and its name. */
   readonly profiles: string;
-  /** Whether the profile `p` meets it. */
+  /** Condition that the profile `p` meets the requirement. */
   readonly isAllowed: string;
-  /** Whether it does not concern the pod at all; undefined if it concerns every pod. */
+  /** Condition that the requirement does not concern the pod; undefined if it concerns every pod. */
   readonly isExempt?: string;
-  /** What it expects, for messages. */
+  /** Expected profiles, for messages. */
   readonly expected: readonly string[];
 }
 
 /**
- * What a `SeccompAdmissionPolicy` requires of pods.
+ * Requirement of a `SeccompAdmissionPolicy` on pods.
  */
 export class SeccompRequirement {
   /**
-   * Every container, init and ephemeral container has one of these profiles: its own, or that of its pod if it has none.
+   * Requires one of these profiles for every container, init and ephemeral container: its own, or its pod's if it has none.
    *
-   * A privileged container runs without a filter, whatever it asks for. It is refused unless `AllowedProfile.UNCONFINED` is among them. Pods that
-   * say they are for Windows (`spec.os.name`) meet it: there is no seccomp.
+   * A privileged container runs without a filter, whatever profile it sets. It is refused unless `AllowedProfile.UNCONFINED` is among the profiles. Pods
+   * for Windows (`spec.os.name`) pass, because Windows has no seccomp.
    *
-   * @param profiles such as `AllowedProfile.RUNTIME_DEFAULT`
-   * @throws if there is none
+   * @param profiles the allowed profiles, such as `AllowedProfile.RUNTIME_DEFAULT`
+   * @throws if no profile is given
    */
   public static oneOf(...profiles: AllowedProfile[]): SeccompRequirement {
-    if (profiles.length === 0) throw new InputError('no profile is allowed, expected at least one: AllowedProfile.RUNTIME_DEFAULT, for instance');
+    if (profiles.length === 0) throw new InputError('no profile is given, expected at least one such as AllowedProfile.RUNTIME_DEFAULT');
     check(listOf(instanceOf(AllowedProfile, 'an AllowedProfile such as AllowedProfile.RUNTIME_DEFAULT')), profiles, 'profiles');
     const allowed = [...profiles];
     return new SeccompRequirement(() => ({
@@ -45,11 +45,11 @@ export class SeccompRequirement {
   }
 
   /**
-   * The seccomp control of the Pod Security Standards, in its latest version: refuses the pods that `PodSecurity.check` refuses. Unlike `oneOf` it
-   * minds a pod's own profile even if no container inherits it, and does not mind privileged containers.
+   * Requires the seccomp control of the Pod Security Standards, in its latest version: refuses the pods that `PodSecurity.check` refuses. Unlike `oneOf`, it
+   * checks a pod's own profile even if no container inherits it, and ignores whether containers are privileged.
    *
-   * Where a label of the namespace will do, use Pod Security admission itself. This is for exemptions, for the templates of workloads, which Pod
-   * Security only warns of, and for namespaces whose labels are not yours.
+   * If a label of the namespace is enough, use Pod Security admission itself. This requirement is for exemptions, for the templates of workloads, which
+   * Pod Security only warns about, and for namespaces whose labels you may not change.
    *
    * @param level `PodSecurityLevel.BASELINE` or `PodSecurityLevel.RESTRICTED`
    * @throws if the level is privileged, which requires nothing

@@ -1,8 +1,8 @@
 /**
- * What a policy on pods has to see.
+ * Returns the requests that a policy on pods has to judge.
  *
- * Of pods that is their creation, and the ephemeral containers that they get later: nothing else of an existing pod that concerns seccomp can change,
- * and controllers must be able to remove its finalizers. With exempt images it is also the update, which can change an image.
+ * For pods these are their creation and later ephemeral containers: no other part of an existing pod that concerns seccomp can change, and controllers
+ * must be able to remove finalizers. With exempt images they include updates, which can change an image.
  */
 export function podRules(hasExemptImages: boolean): readonly object[] {
   return [

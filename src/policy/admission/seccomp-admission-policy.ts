@@ -12,81 +12,81 @@ import { InputError, list, show } from '../../private/errors';
  * Properties of a `SeccompAdmissionPolicy`.
  */
 export interface SeccompAdmissionPolicyProps {
-  /** What pods have to meet. */
+  /** Requirement that pods have to meet. */
   readonly requirement: SeccompRequirement;
 
   /**
-   * Where. There is no default: a policy for a whole cluster also stands between `kube-system` and its pods, and one for the namespace of the chart
-   * would leave out what nobody thought of. Both should be written down.
+   * Namespaces that the policy applies to. There is no default, because both choices should be explicit: a policy for a whole cluster can also stop the
+   * pods of `kube-system`, and one for the namespace of the chart leaves all others open.
    */
   readonly namespaces: AdmissionNamespaces;
 
   /**
-   * Names of namespaces that it is not for.
+   * Names of namespaces that the policy does not apply to.
    *
    * @default - none
    */
   readonly exemptNamespaces?: string[];
 
   /**
-   * Images whose containers it does not look at, as the pod writes them: `nginx` is not `docker.io/library/nginx`. `*` stands for anything but
-   * `/`, `**` for any number of segments: `registry.example.com/agents/**`.
+   * Images whose containers the policy ignores, as the pod writes them: `nginx` is not `docker.io/library/nginx`. `*` matches anything but `/`, `**` any
+   * number of segments: `registry.example.com/agents/**`.
    *
    * @default - none
    */
   readonly exemptImages?: string[];
 
   /**
-   * Service accounts, each `namespace/name`, whose pods it is not for. Whoever may create pods in that namespace can use them.
+   * Service accounts, each `namespace/name`, whose pods the policy ignores. Anyone who may create pods in that namespace can use them.
    *
    * @default - none
    */
   readonly exemptServiceAccounts?: string[];
 
   /**
-   * Names of users whose requests it is not for. The pods of a Deployment are requests of its controller, not of who made the Deployment.
+   * Names of users whose requests the policy ignores. The controller of a Deployment requests its pods, not the user who made the Deployment.
    *
    * @default - none
    */
   readonly exemptUsers?: string[];
 
   /**
-   * What becomes of a request that it is against. The API server does not take `DENY` together with `WARN`.
+   * Actions for a request that violates the policy. The API server refuses `DENY` together with `WARN`.
    *
    * @default [AdmissionAction.DENY]
    */
   readonly actions?: AdmissionAction[];
 
   /**
-   * What becomes of a request that it cannot judge.
+   * Treatment of a request that the policy cannot judge.
    *
    * @default AdmissionFailurePolicy.FAIL
    */
   readonly failurePolicy?: AdmissionFailurePolicy;
 
   /**
-   * Version of the API of both objects, which the API server has to serve.
+   * API version of the policy and its binding. The API server has to serve it.
    *
    * @default AdmissionApiVersion.V1
    */
   readonly apiVersion?: AdmissionApiVersion;
 
   /**
-   * Name of the policy and of its binding. It belongs to the cluster.
+   * Name of the policy and of its binding, which belong to the cluster, not to a namespace.
    *
    * @default - made from the paths of the constructs
    */
   readonly name?: string;
 
   /**
-   * Labels of both.
+   * Labels of the policy and its binding.
    *
    * @default - none
    */
   readonly labels?: { [name: string]: string };
 
   /**
-   * Annotations of both.
+   * Annotations of the policy and its binding.
    *
    * @default - none
    */
@@ -94,12 +94,11 @@ export interface SeccompAdmissionPolicyProps {
 }
 
 /**
- * Has the API server hold pods to a seccomp profile: a ValidatingAdmissionPolicy with its binding.
+ * Makes the API server refuse pods without an allowed seccomp profile: a ValidatingAdmissionPolicy with its binding.
  *
  * It judges pods when they are created or get ephemeral containers, and the templates of Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs,
- * CronJobs and ReplicationControllers when they are created or changed. An update that leaves the pod spec as it is passes, and so does a
- * deletion: what is there when the policy comes keeps running and can be removed. Of custom resources it sees the pods, not the templates, whose
- * place each resource chooses for itself.
+ * CronJobs and ReplicationControllers when they are created or changed. An update that leaves the pod spec unchanged passes, and so does a deletion:
+ * existing pods keep running and can be removed. It sees the pods of custom resources, not their templates, whose place differs from kind to kind.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
@@ -110,8 +109,8 @@ export class SeccompAdmissionPolicy extends Construct {
   /**
    * @param scope construct to put it under, normally a Chart
    * @param id name of the construct, unique below its scope
-   * @param props what it requires, where, and of whom it does not
-   * @throws if the API server would not take it, or an exemption could never apply
+   * @param props the requirement, its namespaces and the exemptions
+   * @throws if the API server would refuse the policy, or an exemption could never apply
    */
   public constructor(scope: Construct, id: string, props: SeccompAdmissionPolicyProps) {
     super(scope, id);
@@ -136,7 +135,7 @@ export class SeccompAdmissionPolicy extends Construct {
       // Paths of profiles are read at synth.
       spec: Lazy.any({ produce: spec }),
     });
-    // cdk8s gives that of the chart to everything.
+    // cdk8s gives every object the namespace of the chart.
     if (resource.metadata.namespace !== undefined) resource.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     return resource;
   }
@@ -163,24 +162,24 @@ function readExemptions(props: SeccompAdmissionPolicyProps): AdmissionExemptions
   const { exemptImages = [], exemptServiceAccounts = [], exemptUsers = [] } = props;
   exemptServiceAccounts.forEach(account => {
     if (/^[-a-z0-9]+\/[-.a-z0-9]+$/.test(account)) return;
-    throw new InputError(`exemptServiceAccounts ${show(account)} is no service account, expected its namespace and its name such as "kube-system/agent"`);
+    throw new InputError(`exemptServiceAccounts ${show(account)} is not a service account, expected namespace/name such as "kube-system/agent"`);
   });
-  if (exemptUsers.includes('')) throw new InputError('exemptUsers has an empty name, expected such as "system:serviceaccount:ci:deployer"');
+  if (exemptUsers.includes('')) throw new InputError('exemptUsers has an empty name, expected a name such as "system:serviceaccount:ci:deployer"');
   return { images: exemptImages.map(checkImageGlob), serviceAccounts: [...exemptServiceAccounts], users: [...exemptUsers] };
 }
 
 function checkActions(actions: readonly AdmissionAction[]): readonly AdmissionAction[] {
   const fault = actions.length === 0 ? 'is empty'
-    : new Set(actions).size < actions.length ? `names one twice: ${list(actions)}`
-      : actions.includes(AdmissionAction.DENY) && actions.includes(AdmissionAction.WARN) ? 'has both Deny and Warn, which the API server does not take'
+    : new Set(actions).size < actions.length ? `has duplicates: ${list(actions)}`
+      : actions.includes(AdmissionAction.DENY) && actions.includes(AdmissionAction.WARN) ? 'has both Deny and Warn, which the API server refuses'
         : undefined;
-  if (fault) throw new InputError(`actions ${fault}, expected Deny or Warn, and Audit or not`);
+  if (fault) throw new InputError(`actions ${fault}, expected Deny or Warn, with or without Audit`);
   return [...actions];
 }
 
 function checkName(name: string): string {
   if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || name.length > 253) {
-    throw new InputError(`name ${show(name)} cannot be that of a policy, expected at most 253 lower case letters, digits, "-" and "."`);
+    throw new InputError(`name ${show(name)} is not a policy name, expected at most 253 lower case letters, digits, "-" and "."`);
   }
   return name;
 }

@@ -8,58 +8,58 @@ export const possible = (cause: Unjudged): Cause => ({ ...cause, confidence: Con
 
 export const SECCOMP_DENIES_THREADS: Unjudged = {
   id: CauseId.SECCOMP_DENIES_THREADS,
-  cause: 'seccomp answers clone3 with EPERM, where glibc needs ENOSYS: the node\'s RuntimeDefault is that of Docker before 20.10.10 or containerd before '
-    + '1.4.10, 1.5.6 or 1.6, or a profile denies it',
-  remedy: 'upgrade the node\'s container runtime, or SeccompMode.localhost(profile) with clone3 allowed or answered with ENOSYS (38): MindieProfile.reference(), '
-    + 'or your own after `cdk8s-seccomp lint --fix`',
+  cause: 'seccomp answers clone3 with EPERM, but glibc needs ENOSYS: RuntimeDefault comes from Docker before 20.10.10 or containerd before 1.4.10, 1.5.6 or '
+    + '1.6, or a profile denies clone3',
+  remedy: 'upgrade the node\'s container engine, or use SeccompMode.localhost(profile) with clone3 allowed or answered with ENOSYS (38): '
+    + 'MindieProfile.reference(), or your own after `cdk8s-seccomp lint --fix`',
 };
 
 export const PIDS_LIMIT: Unjudged = {
   id: CauseId.PIDS_LIMIT,
-  cause: 'a limit answers EAGAIN: the pids limit of pod, container or node, RLIMIT_NPROC, memory; OMP_NUM_THREADS=100 in every rank reaches it',
-  remedy: 'raise podPidsLimit of the kubelet, or lower OMP_NUM_THREADS and OPENBLAS_NUM_THREADS; SeccompMode.UNCONFINED will not help',
+  cause: 'a limit is reached (EAGAIN): the pids limit of the pod, container or node, RLIMIT_NPROC, or memory; OMP_NUM_THREADS=100 in every rank can reach it',
+  remedy: 'raise podPidsLimit of the kubelet, or lower OMP_NUM_THREADS and OPENBLAS_NUM_THREADS; SeccompMode.UNCONFINED does not help',
 };
 
 export const CLONE_DENIED: Unjudged = {
   cause: 'the profile denies clone itself, or the thread asks for a scheduling policy that it may not have',
-  remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
+  remedy: 'allow clone in the profile, except with namespace flags, as MindieProfile.hardened() does',
 };
 
 export const FILTER_KILLED: Unjudged = {
-  cause: 'the filter killed it: the profile says KILL, or its `architectures` leave out the ABI of the program, such as X86 for 32-bit programs',
-  remedy: '`cdk8s-seccomp lint` says missing-compat-abi and kill-thread-default; `cdk8s-seccomp explain FILE CALL` for the call in the audit log',
+  cause: 'the filter killed the program: the profile answers KILL, or its `architectures` lack the ABI of the program, such as X86 for 32-bit programs',
+  remedy: 'run `cdk8s-seccomp lint`, which finds missing-compat-abi and kill-thread-default, and `cdk8s-seccomp explain FILE CALL` for the call in the audit log',
 };
 
 export const OWN_FILTER: Unjudged = {
-  cause: 'the program has a filter of its own (Chrome, systemd, OpenSSH), and killed itself',
-  remedy: 'a new version of the program',
+  cause: 'the program was killed by a filter that it loads itself (Chrome, systemd, OpenSSH)',
+  remedy: 'upgrade the program',
 };
 
-/** musl makes EAGAIN of every failure of clone. */
+/** Cause for musl, which turns every failure of clone into EAGAIN. */
 export const MUSL_HIDES_SECCOMP: Unjudged = {
   id: CauseId.SECCOMP_DENIES_THREADS,
-  cause: 'in an image with musl (Alpine) a profile that denies clone reads EAGAIN too',
-  remedy: 'allow clone in the profile, apart from the flags of namespaces: MindieProfile.hardened() does',
+  cause: 'the image has musl (Alpine), which reports EAGAIN too when a profile denies clone',
+  remedy: 'allow clone in the profile, except with namespace flags, as MindieProfile.hardened() does',
 };
 
 export const RUNTIME_DEFAULT_DENIES = (calls: string): Unjudged => ({
-  cause: `seccomp denies ${calls}: RuntimeDefault does without the capability that goes with it, or a profile names it`,
-  remedy: 'SeccompMode.localhost(profile) with a profile that allows it, for the workload that needs it alone: `profile.withAllowed([…])`',
+  cause: `seccomp denies ${calls}: RuntimeDefault does so without the matching capability, or a profile has a rule against it`,
+  remedy: 'use SeccompMode.localhost(profile), with a profile that allows it (`profile.withAllowed([…])`), only for the workload that needs it',
 });
 
-/** Asks the kernel for a thread in a way that starts none. */
+/** Check that calls clone3 without arguments, which starts no thread. */
 export const CLONE3_CHECK = `in the pod:
 python3 -c 'import ctypes; ctypes.CDLL(None, use_errno=True).syscall(435, 0, 0); print(ctypes.get_errno())'
-1 = seccomp answers EPERM: the cause where threads start with clone3 (glibc from 2.34, on arm64 from 2.38; never musl)
+1 = seccomp answers EPERM: the cause if threads start with clone3 (glibc ≥ 2.34, on arm64 ≥ 2.38; never musl)
 22 or 14 = clone3 reaches the kernel, 38 = glibc falls back to clone: look at the pids limit
-(under musl, as in Alpine, threads start by clone, of which this says nothing: \`cdk8s-seccomp explain FILE clone\`, or the probe)
-or on every node at once: new ThreadProbe(chart, 'Probe', { image }), and its logs to \`cdk8s-seccomp probe-report\``;
+(musl, as in Alpine, uses clone, which this does not test: \`cdk8s-seccomp explain FILE clone\`, or the probe)
+or test every node: new ThreadProbe(chart, 'Probe', { image }), and pass its logs to \`cdk8s-seccomp probe-report\``;
 
 export const PIDS_CHECK = `in the pod:
 cat /sys/fs/cgroup/pids.current /sys/fs/cgroup/pids.max; ulimit -u
 (cgroup v1: /sys/fs/cgroup/pids/pids.max); on the node: dmesg | grep "fork rejected by pids controller"`;
 
-export const FILTER_CHECK = 'in the pod: grep Seccomp: /proc/1/status — 2 = a filter is loaded, 0 = none, so that something else denies it (capabilities, '
+export const FILTER_CHECK = 'in the pod: grep Seccomp: /proc/1/status — 2 = a filter is loaded, 0 = no filter: something else denies the call (capabilities, '
   + 'AppArmor, SELinux)';
 
-export const LINT_CHECK = '`cdk8s-seccomp lint FILE` on the profile says the same with line and column';
+export const LINT_CHECK = '`cdk8s-seccomp lint FILE` on the profile reports the same, with line and column';

@@ -10,11 +10,11 @@ export interface DiagnosisFinding {
   readonly count: number;
   readonly first: LogPlace;
   readonly last: LogPlace;
-  /** The first line that says it, or the part of it that does. */
+  /** The first line with the symptom, or the part of it that has the symptom. */
   readonly text: string;
-  /** Its cases, such as the paths of missing files: the first ones. */
+  /** Cases of the symptom, such as the paths of missing files: the first ones. */
   readonly subjects: readonly string[];
-  /** How many lines are about none of these. */
+  /** Number of lines about other cases. */
   readonly otherSubjects: number;
   readonly causes: readonly JudgedCause[];
 }
@@ -23,9 +23,9 @@ const SUBJECTS = 10;
 const TEXT = 200;
 const BEFORE = 100;
 
-/** Reads logs line by line, and remembers of them no more than one sighting for each symptom. */
+/** Reads logs line by line, and remembers only one sighting for each symptom. */
 export class Diagnosis {
-  /** How many lines were read. */
+  /** Number of lines that were read. */
   public lines = 0;
   private readonly matcher = new SymptomMatcher();
   private readonly sightings = new Map<string, Sighting>();
@@ -36,7 +36,7 @@ export class Diagnosis {
     if (match) this.add(match, { file, line: number });
   }
 
-  /** In the order in which they came first; what is general only where nothing better is known. */
+  /** Findings in the order of their first lines; general ones only if there are no others. */
   public get findings(): DiagnosisFinding[] {
     const all = [...this.sightings.values()];
     const special = all.filter(({ symptom }) => !symptom.isGeneral);
@@ -60,7 +60,7 @@ export class Diagnosis {
   }
 }
 
-/** Of a long line, what stands around the piece that was recognised. */
+/** Returns a line, or the part of a long line around the piece that was recognised. */
 function excerpt(text: string, piece: string): string {
   const trimmed = text.trim();
   if (trimmed.length <= TEXT) return trimmed;

@@ -1,9 +1,9 @@
 import { LogPlace, Sighting } from './sighting';
 import { Cause, CauseId, Confidence, Symptom } from './symptom';
 
-/** A cause in the light of the whole input. */
+/** A cause, judged by the whole input. */
 export interface JudgedCause extends Cause {
-  /** What else in the input says so. */
+  /** Another line of the input that supports the cause. */
   readonly evidence?: Evidence;
 }
 
@@ -17,8 +17,8 @@ interface Proof extends Evidence {
 }
 
 /**
- * A text that hides its cause is told apart by others beside it: a probe that met the cause makes it certain and leaves no other; another program's text
- * makes it likely. Where they contradict each other, as those of several nodes may, nothing is decided.
+ * Judges the causes of an ambiguous text by the other texts of the input: a probe that met a cause makes it certain and rules out the others; the text of
+ * another program makes it likely. If they contradict each other, as those of several nodes may, nothing is decided.
  */
 export function judgedCauses(symptom: Symptom, sightings: readonly Sighting[]): readonly JudgedCause[] {
   const ids = new Set(symptom.causes.flatMap(({ id }) => id ?? []));
@@ -38,7 +38,7 @@ function proofsOf(symptom: Symptom, sightings: readonly Sighting[]): [CauseId, P
     ? [[other.proves, { symptom: other.id, place, confidence: confidenceOf(other) }]] : []);
 }
 
-/** A probe in whose container threads start has not met the limit that others reach. */
+/** Returns the confidence that a symptom gives to the cause it proves. A probe whose threads start has not met the limit that others reach. */
 function confidenceOf({ isMeasured, proves, causes }: Symptom): Confidence {
   return isMeasured && causes.some(({ id }) => id === proves) ? Confidence.CERTAIN : Confidence.LIKELY;
 }

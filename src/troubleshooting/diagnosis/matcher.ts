@@ -3,8 +3,8 @@ import { Symptom } from './symptom';
 import { SYMPTOMS } from './symptoms';
 
 /**
- * What at least one of has to stand in a line, as it is, before anything else is looked for: short, and seldom in ordinary logs. Of several that a text
- * has, the first counts: the later ones are the less rare.
+ * Pieces of texts; a line without any of them, with these capitals, is skipped. They are short, and rare in ordinary logs. If a text has several, the first
+ * counts, because the later ones are more common.
  */
 export const STEMS: readonly string[] = [
   'eccomp', 'SECCOMP', 'ermitted', 'EPERM', 'emporarily', 'posix_spawn', 'io-uring', '1326', '32512', 'SIGSYS', 'ystem call', 'ystem_error', 'xit Code: ', 'xitCode: 31',
@@ -13,22 +13,22 @@ export const STEMS: readonly string[] = [
   'ymbolic link', 'digest', 'document for', 'JSON object', 'not installed', 'no profile in', 'was changed', 'was installed', 'leadership', 'ackground Jobs', 'profiles it has', 'on the node', 'errno',
   'fork', '159', 'hread',
 ];
-/** A line that goes on for ever is looked at in windows around the stems. */
+/** Longest line that is searched as a whole; a longer one is searched in windows around the stems. */
 const WHOLE = 4096;
 const BEFORE = 1024;
 const AFTER = 2048;
-/** So many lines below, a text still belongs to the one above. */
+/** Number of lines below a text within which another text still belongs to it. */
 const NEAR = 8;
 
 export interface Match {
   readonly symptom: Symptom;
-  /** The line, or the part of it that was looked at. */
+  /** The line, or the part of it that was searched. */
   readonly text: string;
-  /** The longest piece of what it says, in lower case. */
+  /** The longest piece of the symptom's text, in lower case. */
   readonly piece: string;
 }
 
-/** Recognises symptoms in lines that come one after the other. */
+/** Recognises symptoms in consecutive lines. */
 export class SymptomMatcher {
   private readonly stems = new RegExp(STEMS.map(stem => stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
   private readonly buckets: ReadonlyMap<string, readonly Bucket[]>;
@@ -44,7 +44,7 @@ export class SymptomMatcher {
     this.unless = new Map(symptoms.map(symptom => [symptom, (symptom.unless ?? []).map(text => text.toLowerCase())]));
   }
 
-  /** The symptom of the next line, if it has one: of several the one that says most. */
+  /** Returns the symptom of the next line, if it has one: the most specific of several. */
   public next(line: string): Match | undefined {
     this.line++;
     this.stems.lastIndex = 0;
@@ -93,7 +93,7 @@ export class SymptomMatcher {
   }
 }
 
-/** Patterns that have their longest piece in common: a line without it has none of them. */
+/** Patterns with the same longest piece: a line without it matches none of them. */
 interface Bucket {
   readonly key: string;
   readonly patterns: readonly Pattern[];
@@ -108,13 +108,13 @@ function longest(pieces: readonly string[]): string {
   return pieces.reduce((one, other) => other.length > one.length ? other : one);
 }
 
-/** A log may write a text with other capitals than a symptom does, but not those of a stem. */
+/** Groups values by the first stem in their text. A log may write a text with other capitals than the symptom, but the stem's must be the same. */
 function groupByStem<T extends Mark>(values: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const value of values) {
     const stem = STEMS.find(each => value.written.includes(each))
       ?? STEMS.find(each => value.pieces.some(piece => piece.includes(each.toLowerCase())));
-    if (stem === undefined) throw new Error(`no stem stands in ${JSON.stringify(value.written)}: add one`);
+    if (stem === undefined) throw new Error(`no stem is in ${JSON.stringify(value.written)}, expected one: add it to STEMS`);
     groups.set(stem, [...groups.get(stem) ?? [], value]);
   }
   return groups;

@@ -1,18 +1,18 @@
 import { Between, Symptom } from './symptom';
 
-/** Pieces in the order in which a line has them. Looking for them one after the other takes time in proportion to the line, whatever it says. */
+/** Pieces in the order of a line. The time to search for them grows only with the length of the line. */
 export interface Pattern {
   readonly symptom: Symptom;
   readonly pieces: readonly string[];
   /** The text with its capitals. */
   readonly written: string;
-  /** Where two symptoms match, the one that says more counts. */
+  /** Length of the text: if two symptoms match, the longer one counts. */
   readonly weight: number;
-  /** What one of the lines above has to say. */
+  /** Text that one of the lines above must have. */
   readonly after?: Mark;
 }
 
-/** What a line has to say for another one below it. */
+/** A text that makes another text below it a symptom. */
 export interface Mark {
   readonly pieces: readonly string[];
   readonly written: string;
@@ -35,14 +35,14 @@ function piecesOf(text: string): string[] {
   return text.toLowerCase().split(GAP);
 }
 
-/** A line as patterns see it: in lower case, without colours, without the backslashes that logs put before quotes, and with single spaces. */
+/** Returns a line in the form that patterns match: lower case, no colours, no backslashes before quotes, single spaces. */
 export function plain(line: string): string {
   const uncoloured = line.includes(ESCAPE) ? line.replace(/\u001b\[[0-9;]*m/g, '') : line;
   const unescaped = uncoloured.includes('\\') ? uncoloured.replace(/\\+"/g, '"') : uncoloured;
   return unescaped.replace(/\s\s+|[^\S ]/g, ' ').toLowerCase();
 }
 
-/** Whether a plain line has the pieces, one behind the other. */
+/** True if a plain line has the pieces, in this order. */
 export function hasPieces(line: string, pieces: readonly string[]): boolean {
   let at = 0;
   for (const piece of pieces) {
@@ -66,7 +66,7 @@ function isWithinNumber(line: string, at: number): boolean {
   return isDigit(line.charCodeAt(at - 1)) && isDigit(line.charCodeAt(at));
 }
 
-/** As the line has it, capitals and all. */
+/** Returns the text between two others, with the capitals of the line. */
 export function between(line: string, { begin, end }: Between): string | undefined {
   const text = line.replace(/\\+"/g, '"');
   const start = text.indexOf(begin);

@@ -10,7 +10,7 @@ import { answersByNode, nodeParts } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { numberOf } from '../../syscalls/numbers';
 
-/** What a profile says about a call that failed, on one architecture. */
+/** Answer of a profile for a call that failed, on one architecture. */
 export interface ProfileAnswer {
   readonly call: string;
   readonly architecture: SeccompArchitecture;
@@ -19,12 +19,12 @@ export interface ProfileAnswer {
   readonly nodes?: readonly NodeArchitecture[];
 }
 
-/** What a profile has to do with a symptom. */
+/** Answers of a profile about a symptom. */
 export interface ProfileVerdict {
   readonly answers: readonly ProfileAnswer[];
-  /** Why no runtime loads the profile, if none does. */
+  /** Reason if no runtime loads the profile. */
   readonly refusal?: string;
-  /** Why threads do not start under it, for a symptom of threads; empty if they do. */
+  /** Reasons why threads do not start under the profile, for a symptom of threads; empty if they start. */
   readonly threadFailures?: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface ProfileQuestion {
   readonly runtime?: ContainerRuntime;
 }
 
-/** Asks a profile about the calls of a symptom, as each node reads it. */
+/** Returns the answers of a profile for the calls of a symptom, as each node kind reads the profile. */
 export function verdictOf(profile: SeccompProfile, { calls, architectures, runtime }: ProfileQuestion): ProfileVerdict {
   const asked = architectures.map(architecture => ({ architecture, parts: nodeParts(profile, architecture) }));
   const starts = asked.flatMap(({ architecture, parts }) => parts.map(({ node }) => profile.decide({ syscall: 'execve', architecture, runtime, node })));
@@ -54,8 +54,8 @@ export function verdictOf(profile: SeccompProfile, { calls, architectures, runti
 }
 
 /**
- * Of the two causes that hide behind one text, a profile rules one out or makes it likely: if the program ran under it. One that does not load
- * says nothing.
+ * Judges two causes of the same text by the profile under which the program ran: it makes one likely and rules the other out. A profile that does not load
+ * decides nothing.
  */
 export function causesUnder({ proves }: Symptom, causes: readonly JudgedCause[], verdict: ProfileVerdict): readonly JudgedCause[] {
   const { threadFailures, refusal } = verdict;
@@ -69,7 +69,7 @@ export function causesUnder({ proves }: Symptom, causes: readonly JudgedCause[],
   return [...first, ...others.map(cause => ({ ...cause, confidence: Confidence.POSSIBLE }))];
 }
 
-/** The calls that a line names, of those that its symptom can be about; all of them if it names none. */
+/** Returns the calls of a symptom that a line names; all of them if it names none. */
 export function callsIn(text: string, calls: readonly string[]): readonly string[] {
   const named = calls.filter(call => new RegExp(`(?<![a-z0-9_])${call}(?![a-z0-9_])`).test(text));
   return named.length > 0 && !calls.includes('clone3') ? named : calls;

@@ -1,13 +1,13 @@
 import { Symptom } from './symptom';
 
-/** Where a line stands. */
+/** Place of a line. */
 export interface LogPlace {
   readonly file: string;
-  /** From 1. */
+  /** Number of the line, from 1. */
   readonly line: number;
 }
 
-/** What is remembered of a symptom, however often it comes. */
+/** Everything that is remembered of a symptom, however often it appears. */
 export interface Sighting {
   readonly symptom: Symptom;
   readonly text: string;

@@ -7,7 +7,7 @@ import { readLogLine } from '../probe/line';
 
 const AUDIT = 'audit-record';
 
-/** What tells a line apart from others of the same symptom: the path of a missing file, the call of an audit record, node and mode of a probe. */
+/** Returns the case that a line of a symptom is about: the path of a missing file, the call of an audit record, node and mode of a probe. */
 export function subjectOf({ id, subject, isMeasured }: Symptom, text: string): string | undefined {
   if (id === AUDIT) return auditSubject(text);
   const { result } = isMeasured ? readLogLine(text.replace(/\\"/g, '"')) : { result: undefined };
@@ -15,7 +15,7 @@ export function subjectOf({ id, subject, isMeasured }: Symptom, text: string): s
   return subject && between(text, subject);
 }
 
-/** `clone3 on X86_64: ERRNO, python3`: what the record in a line says. */
+/** Returns a short text for the audit record in a line: `clone3 on X86_64: ERRNO, python3`. */
 function auditSubject(line: string): string | undefined {
   const fields = auditFields(line).find(each => each !== TORN);
   if (!fields) return undefined;

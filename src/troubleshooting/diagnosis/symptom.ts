@@ -1,65 +1,65 @@
-/** How sure a cause is, from the text alone. */
+/** Confidence in a cause, from the text alone. */
 export enum Confidence {
-  /** Nothing else prints this text. */
+  /** No other cause prints this text. */
   CERTAIN = 'certain',
   LIKELY = 'likely',
   POSSIBLE = 'possible',
 }
 
-/** Why a text was printed, and what to do about it. */
+/** Reason why a text was printed, and its remedy. */
 export interface Cause {
-  /** For what other lines of the same input, or a probe, can prove. */
+  /** Id of a cause that other lines of the same input, or a probe, can prove. */
   readonly id?: CauseId;
   readonly confidence: Confidence;
   /** One line. */
   readonly cause: string;
-  /** One line, in the words of this library where it can do something about it. */
+  /** One line, with the names of this library where it can help. */
   readonly remedy: string;
 }
 
-/** The causes that many symptoms share, and that hide behind one text. */
+/** The causes that many symptoms share, and that one text cannot tell apart. */
 export enum CauseId {
   SECCOMP_DENIES_THREADS = 'seccomp-denies-threads',
   PIDS_LIMIT = 'pids-limit',
 }
 
-/** A text that is a symptom only a few lines below another one. */
+/** A text that is a symptom only a few lines below another text. */
 export interface TextAfter {
   readonly text: string;
   readonly after: string;
 }
 
-/** Something that a log says when seccomp, or what is mistaken for it, is in the way. The texts are what the command and docs/symptoms.md show. */
+/** A text in a log that seccomp causes, or something that is mistaken for seccomp. The command and docs/symptoms.md print its texts. */
 export interface Symptom {
   readonly id: string;
-  /** One line: what is seen. */
+  /** One line: the failure as the user sees it. */
   readonly summary: string;
   /**
-   * What the line says, in any case. `…` stands for anything, one space for any white space, and a number at an end of a piece is no part of a longer
+   * Texts of the line, in upper or lower case. `…` matches anything and one space any white space; a number at the end of a piece matches no part of a longer
    * number.
    */
   readonly texts: readonly (string | TextAfter)[];
-  /** A line that says one of these too is not the symptom. */
+  /** A line that also has one of these is not the symptom. */
   readonly unless?: readonly string[];
-  /** The likeliest first. */
+  /** Causes, the likeliest first. */
   readonly causes: readonly Cause[];
-  /** What confirms the cause, or tells the causes apart. */
+  /** Check that confirms the cause, or decides between the causes. */
   readonly check: string;
-  /** Where the text was reported, or the source that prints it. */
+  /** Address of a report with the text, or of the source that prints it. */
   readonly source: string;
   /** The cause that the text proves for the other symptoms of the same input. */
   readonly proves?: CauseId;
-  /** The calls that fail, for a profile to be asked about. */
+  /** The calls that fail, to look up in a profile. */
   readonly calls?: readonly string[];
-  /** What tells apart several cases of the symptom, such as the path of a missing file. */
+  /** Part of the line that names the case, such as the path of a missing file. */
   readonly subject?: Between;
-  /** Nobody concluded it from a text: somebody tried. */
+  /** True if a probe measured it, instead of a conclusion from a text. */
   readonly isMeasured?: boolean;
-  /** Says nothing that a symptom beside it does not say better. */
+  /** True if any other symptom in the input says more. */
   readonly isGeneral?: boolean;
 }
 
-/** What stands between two texts of a line. */
+/** The part of a line between two texts. */
 export interface Between {
   readonly begin: string;
   readonly end: string;

@@ -11,5 +11,5 @@ import { THREADS } from './symptoms/threads';
 
 const FAMILIES = [ADMISSION, CALLS, CONTAINER_REFUSED, INSTALLER, KILLED, PROBE, PROFILE_REFUSED, THREAD_PAIRS, THREADS];
 
-/** Every symptom, by its id in alphabetical order. */
+/** Every symptom, in alphabetical order of ids. */
 export const SYMPTOMS: readonly Symptom[] = FAMILIES.flat().sort((one, other) => one.id < other.id ? -1 : 1);

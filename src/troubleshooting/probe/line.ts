@@ -1,9 +1,9 @@
-/** What a thread probe has found out about a mode on a node: a line that assets/thread-probe.py or thread-probe.sh prints. */
+/** Result of a thread probe for a mode on a node: a line that assets/thread-probe.py or thread-probe.sh prints. */
 export interface ProbeLine {
   readonly node: string;
   readonly mode: string;
   readonly verdict: string;
-  /** When, as RFC 3339 in UTC. */
+  /** Time of the result, as RFC 3339 in UTC. */
   readonly time?: string;
   readonly architecture?: string;
   readonly kernel?: string;
@@ -12,35 +12,35 @@ export interface ProbeLine {
   readonly by?: string;
   /** `Seccomp:` of /proc/self/status: 0 without a filter, 2 with one. */
   readonly seccomp?: number;
-  /** `ok`, the name of an errno, or how whoever tried it ended. */
+  /** `ok`, the name of an errno, or the signal that ended the process that tried it. */
   readonly clone3?: string;
   readonly clone?: string;
   readonly thread?: string;
 }
 
-/** Which container printed a line, if the log tells. */
+/** Container that printed a line, if the log names it. */
 export interface ProbeSource {
   readonly pod: string;
   readonly container: string;
 }
 
-/** What kubectl says of a container that has no log. */
+/** Message of kubectl about a container that has no log. */
 export interface UnstartedContainer extends ProbeSource {
   readonly reason: string;
 }
 
-/** What a line of a log is to the report: one of these, or nothing. */
+/** Content of a line of a log, for the report; empty for a line that is not from a probe. */
 export interface LogLine {
   readonly result?: ProbeLine;
   readonly source?: ProbeSource;
   readonly unstarted?: UnstartedContainer;
-  /** It was a line of a probe, and is not whole. */
+  /** True for an incomplete line of a probe. */
   readonly isBroken?: boolean;
 }
 
 const BEGINNING = '{"probe":"thread-probe/';
 const VERSION = 'thread-probe/1';
-/** The last of a line whose beginning is lost. */
+/** End of a line, for lines whose beginning is lost. */
 const END = /"unseen":\[[^\]]*\],"verdict":"[^"]*"\}$/;
 const OPTIONAL = ['time', 'architecture', 'kernel', 'libc', 'by', 'clone3', 'clone', 'thread'] as const;
 

@@ -15,14 +15,14 @@ export interface ProbeNodesOptions {
   readonly nodeSelector?: { [label: string]: string };
 
   /**
-   * Further demands on the nodes, besides the `nodeSelector`: both have to hold.
+   * Affinity that nodes must match, in addition to the `nodeSelector`.
    *
    * @default - none
    */
   readonly affinity?: k8s.Affinity;
 
   /**
-   * Taints that do not keep the pods away.
+   * Taints that the pods tolerate.
    *
    * @default - every taint: an operator `Exists` without a key
    */
@@ -34,8 +34,8 @@ export interface ProbeNodesOptions {
  */
 export interface ProbeOnceOptions extends ProbeNodesOptions {
   /**
-   * How long the pod may take, with the pull of its image. A container whose Localhost profile is not on the node never starts, and the Job fails when this
-   * is over.
+   * Maximum time of the pod, including the pull of its image. A container whose Localhost profile is not on the node never starts, and the Job fails after
+   * this time.
    *
    * @default Duration.minutes(30)
    */
@@ -45,22 +45,22 @@ export interface ProbeOnceOptions extends ProbeNodesOptions {
 const ONCE = structOf({ ...NODES, timeout: optional(instanceOf(Duration, 'a Duration such as Duration.minutes(5)')) });
 
 /**
- * Where a `ThreadProbe` runs, and how it ends.
+ * Nodes of a `ThreadProbe`, and its end: a DaemonSet on every node or a Job on one.
  */
 export class ProbeRun {
   /**
-   * A DaemonSet: on every node, also on those with taints. Each container prints its line and sleeps, so that the logs stay until the probe is deleted.
+   * Runs a DaemonSet on every node, also on nodes with taints. Each container prints its line and sleeps, so that the logs stay until the probe is deleted.
    *
-   * @param options which nodes, if not all
+   * @param options a selection of nodes, if not all
    */
   public static onEveryNode(options: ProbeNodesOptions = {}): ProbeRun {
     return new ProbeRun(check(structOf(NODES), options, 'options'));
   }
 
   /**
-   * A Job: on one node, which fails unless threads start in every mode. It is not tried again; for another run, delete it first.
+   * Runs a Job on one node. The Job fails unless threads start in every mode, and is not retried; delete it before another run.
    *
-   * @param options which nodes, and how long it may take
+   * @param options a selection of nodes, and the maximum time
    */
   public static once(options: ProbeOnceOptions = {}): ProbeRun {
     check(ONCE, options, 'options');
@@ -70,7 +70,7 @@ export class ProbeRun {
   private constructor(
     /** @internal */
     public readonly _nodes: ProbeNodesOptions,
-    /** Undefined where it stays.
+    /** Maximum time of a Job; undefined for a DaemonSet.
      *
      * @internal
      */

@@ -1,27 +1,27 @@
 import { ProbeLine, ProbeSource, readLogLine, UnstartedContainer } from './line';
-import { missingSaying, ProbeSaying, sayingsOf } from './verdicts';
+import { missingStatement, ProbeStatement, statementsOf } from './verdicts';
 
-/** Nodes of which the same is to be said. */
-export interface ProbeGroup extends ProbeSaying {
+/** Nodes with the same statement. */
+export interface ProbeGroup extends ProbeStatement {
   readonly nodes: readonly string[];
   readonly libcs: readonly string[];
   readonly kernels: readonly string[];
 }
 
 export interface ProbeReport {
-  /** How many nodes there are lines of. */
+  /** Number of nodes that have lines. */
   readonly nodes: number;
-  /** How many of them start threads in every mode. */
+  /** Number of these nodes where threads start in every mode. */
   readonly working: number;
-  /** Problems first, then those of most nodes. */
+  /** Groups, problems first and then by number of nodes. */
   readonly groups: readonly ProbeGroup[];
-  /** Lines of a probe that are not whole. */
+  /** Number of incomplete lines of a probe. */
   readonly brokenLines: number;
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 
-/** Sums up the logs of a probe; it may be told line by line, and of the same node and mode again: the newest counts. */
+/** Sums up the logs of a probe, line by line. If a node and mode have several lines, the newest counts. */
 export class ProbeTally {
   private readonly lines = new Map<string, Map<string, ProbeLine>>();
   private readonly nodeOfPod = new Map<string, string>();
@@ -37,26 +37,26 @@ export class ProbeTally {
   }
 
   public report(): ProbeReport {
-    const groups = new Map<string, { saying: ProbeSaying; nodes: Set<string>; libcs: Set<string>; kernels: Set<string> }>();
+    const groups = new Map<string, { statement: ProbeStatement; nodes: Set<string>; libcs: Set<string>; kernels: Set<string> }>();
     const failing = new Set<string>();
-    const say = (node: string, saying: ProbeSaying, line?: ProbeLine) => {
-      const key = `${saying.id} ${saying.says} ${saying.remedy}`;
-      const group = groups.get(key) ?? { saying, nodes: new Set(), libcs: new Set(), kernels: new Set() };
+    const say = (node: string, statement: ProbeStatement, line?: ProbeLine) => {
+      const key = `${statement.id} ${statement.says} ${statement.remedy}`;
+      const group = groups.get(key) ?? { statement, nodes: new Set(), libcs: new Set(), kernels: new Set() };
       groups.set(key, group);
       group.nodes.add(node);
       if (line?.libc) group.libcs.add(line.libc);
       if (line?.kernel) group.kernels.add(line.kernel);
-      if (saying.isProblem) failing.add(node);
+      if (statement.isProblem) failing.add(node);
     };
     for (const [node, modes] of this.lines) {
-      for (const line of modes.values()) sayingsOf(line).forEach(saying => say(node, saying, line));
+      for (const line of modes.values()) statementsOf(line).forEach(statement => say(node, statement, line));
     }
-    this.missing().forEach(([node, saying]) => say(node, saying));
+    this.missing().forEach(([node, statement]) => say(node, statement));
     return {
       nodes: this.lines.size,
       working: [...this.lines.keys()].filter(node => !failing.has(node)).length,
       groups: [...groups.values()]
-        .map(({ saying, nodes, libcs, kernels }) => ({ ...saying, nodes: sorted(nodes), libcs: sorted(libcs), kernels: sorted(kernels) }))
+        .map(({ statement, nodes, libcs, kernels }) => ({ ...statement, nodes: sorted(nodes), libcs: sorted(libcs), kernels: sorted(kernels) }))
         .sort(byWeight),
       brokenLines: this.broken,
     };
@@ -74,18 +74,18 @@ export class ProbeTally {
     if (!before?.time || !line.time || before.time <= line.time) modes.set(line.mode, line);
   }
 
-  /** What each node lacks: containers that have not started, and modes that other nodes have a line of. */
-  private missing(): [node: string, saying: ProbeSaying][] {
-    const told = new Set<string>();
-    const unstarted = [...this.unstarted.values()].map(({ pod, container, reason }): [string, ProbeSaying] => {
+  /** Returns what each node lacks: containers that have not started, and modes for which only other nodes have a line. */
+  private missing(): [node: string, statement: ProbeStatement][] {
+    const unstartedModes = new Set<string>();
+    const unstarted = [...this.unstarted.values()].map(({ pod, container, reason }): [string, ProbeStatement] => {
       const [node, mode] = [this.nodeOfPod.get(pod), this.modeOfContainer.get(container)];
-      told.add(`${node} ${mode}`);
-      return [node ?? `pod ${pod}`, missingSaying(mode ?? `container ${container}`, reason)];
+      unstartedModes.add(`${node} ${mode}`);
+      return [node ?? `pod ${pod}`, missingStatement(mode ?? `container ${container}`, reason)];
     });
     const modes = new Set([...this.lines.values()].flatMap(each => [...each.keys()]));
     const silent = [...this.lines].flatMap(([node, own]) => [...modes]
-      .filter(mode => !own.has(mode) && !told.has(`${node} ${mode}`))
-      .map((mode): [string, ProbeSaying] => [node, missingSaying(mode)]));
+      .filter(mode => !own.has(mode) && !unstartedModes.has(`${node} ${mode}`))
+      .map((mode): [string, ProbeStatement] => [node, missingStatement(mode)]));
     return [...unstarted, ...silent];
   }
 }

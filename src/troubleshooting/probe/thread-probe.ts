@@ -20,7 +20,7 @@ const NOBODY = 65534;
  */
 export interface ThreadProbeProps {
   /**
-   * Your own image: whether threads start depends on its C library. It needs a shell; with Python the probe sees more.
+   * Your own image, because its C library decides whether threads start. It needs a shell; with Python the probe finds out more.
    */
   readonly image: string;
 
@@ -41,7 +41,7 @@ export interface ThreadProbeProps {
   readonly modes?: SeccompMode[];
 
   /**
-   * Where it runs.
+   * Nodes of the probe, and its end.
    *
    * @default ProbeRun.onEveryNode()
    */
@@ -50,27 +50,27 @@ export interface ThreadProbeProps {
   /**
    * Namespace of the objects.
    *
-   * @default - that of the chart
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
 
   /**
-   * Python in the image, as a name or a path. Without ctypes, or where there is no such program, a shell says what it can see.
+   * Python in the image, as a name or a path. If it is missing or has no ctypes, a shell reports what it can find out.
    *
    * @default "python3"
    */
   readonly python?: string;
 
   /**
-   * User id to run as. RLIMIT_NPROC counts by user; with 0, for an image whose Python only root can read, the pod does not keep to the Pod Security
-   * Standard `restricted`.
+   * User id of the containers. RLIMIT_NPROC counts by user. Use 0 for an image whose Python only root can read; the Pod Security Standard `restricted`
+   * does not allow it.
    *
    * @default 65534
    */
   readonly user?: number;
 
   /**
-   * What each container asks for and gets at most. What is named here stands for both: nothing of the default is left.
+   * Resource requests and limits of each container. They replace the defaults as a whole.
    *
    * @default - requests 1m CPU and 16Mi of memory, limits 200m CPU and 64Mi of memory
    */
@@ -78,15 +78,15 @@ export interface ThreadProbeProps {
 }
 
 /**
- * Tries on real nodes, with an image of yours, whether threads start in each seccomp mode, and prints a line of JSON for each node and mode.
+ * Tests on real nodes, with an image of yours, whether threads start in each seccomp mode, and prints a line of JSON for each node and mode.
  *
  * `kubectl logs -l app.kubernetes.io/name=thread-probe --prefix --all-containers --ignore-errors | npx cdk8s-seccomp probe-report` sums them up.
  *
- * The pods have no capability, no service account token, no host path and a read-only root filesystem. They change nothing: what they ask of the kernel is
- * refused by it, or ends with a child process. A container whose Localhost profile is missing on the node does not start; the others print all the same.
+ * The pods have no capability, no service account token, no host path and a read-only root filesystem. They change nothing: the kernel refuses their calls,
+ * or the effect ends with a child process. A container whose Localhost profile is missing on the node does not start; the others still print their lines.
  */
 export class ThreadProbe extends Construct {
-  /** The DaemonSet or Job, for what no property says: `workload.addJsonPatch(…)`. */
+  /** The DaemonSet or Job, for changes that no property offers: `workload.addJsonPatch(…)`. */
   public readonly workload: ApiObject;
 
   /** The ConfigMap with the scripts. In manifests its `metadata.name` ends with a digest of them. */
@@ -95,7 +95,7 @@ export class ThreadProbe extends Construct {
   /**
    * @param scope construct to put it under, normally a Chart
    * @param id name of the construct, unique below its scope
-   * @param props the image, the modes to try, and where to
+   * @param props the image, the modes and the nodes
    * @throws if there is no image or no mode, or a mode appears twice
    */
   public constructor(scope: Construct, id: string, props: ThreadProbeProps) {
@@ -103,7 +103,7 @@ export class ThreadProbe extends Construct {
     check(PROPS, props, '', this.node.path);
     const run = props.run ?? ProbeRun.onEveryNode();
     const modes = checkModes(props.modes ?? [SeccompMode.UNCONFINED, SeccompMode.RUNTIME_DEFAULT]);
-    if (!props.image?.trim()) throw new InputError(`image ${show(props.image)} is empty, expected the image whose threads are in question`);
+    if (!props.image?.trim()) throw new InputError(`image ${show(props.image)} is empty, expected the image of the workload to test`);
 
     const labels = { 'app.kubernetes.io/name': 'thread-probe' };
     const metadata = { namespace: props.namespace, labels };
@@ -139,7 +139,7 @@ function checkModes(modes: SeccompMode[]): SeccompMode[] {
 }
 
 function daemonSet(scope: Construct, metadata: k8s.ObjectMeta, spec: k8s.PodSpec): k8s.KubeDaemonSet {
-  // Not by the name alone: there may be several probes in a namespace.
+  // The name alone is not enough: a namespace may have several probes.
   const selector = { 'app.kubernetes.io/name': 'thread-probe', 'cdk8s.io/metadata.addr': Names.toLabelValue(scope) };
   return new k8s.KubeDaemonSet(scope, 'Resource', {
     metadata,
@@ -157,7 +157,7 @@ function podSpec(props: ThreadProbeProps, modes: SeccompMode[], run: ProbeRun, s
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    // As that of the pod, not of the Job, it leaves the pod and its logs where they are.
+    // The deadline of the pod, unlike that of the Job, keeps the pod and its logs.
     activeDeadlineSeconds: run._timeoutSeconds,
     restartPolicy: stays ? 'Always' : 'Never',
     terminationGracePeriodSeconds: 1,
@@ -165,7 +165,7 @@ function podSpec(props: ThreadProbeProps, modes: SeccompMode[], run: ProbeRun, s
     affinity: run._nodes.affinity,
     tolerations: run._nodes.tolerations ?? [{ operator: 'Exists' }],
     imagePullSecrets: props.imagePullSecrets?.map(name => ({ name })),
-    // Side by side: as init containers, one that cannot start would keep the others from starting.
+    // Not as init containers, because one that cannot start would stop the others.
     containers: modes.map((mode, index) => container(props, mode, index, stays)),
     volumes: [{ name: 'scripts', configMap: { name: scripts, defaultMode: 0o444 } }],
   };
@@ -201,7 +201,7 @@ function container({ image, python, resources, user = NOBODY }: ThreadProbeProps
   };
 }
 
-/** Immutable, with a name that changes with the scripts: no kubelet has to watch it. */
+/** ConfigMap of the scripts. It is immutable, and its name changes with the scripts, so no kubelet has to watch it. */
 class ScriptsConfigMap extends k8s.KubeConfigMap {
   private readonly digest: string;
 

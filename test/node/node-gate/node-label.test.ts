@@ -219,7 +219,7 @@ function synthesize(namespace?: string): ApiObject[] {
 
 test('fails without a namespace', () => {
   expect(() => synthesize()).toThrow(new Error('nodeGate nodeLabel needs a namespace, expected one here or in the chart: '
-    + 'the ClusterRoleBinding has to say in which one the ServiceAccount is'));
+    + 'the ClusterRoleBinding has to name the namespace of the ServiceAccount'));
 });
 
 test('binds the account of each namespace by a binding of its own, and may patch nodes only', () => {

@@ -93,7 +93,7 @@ test('comes after the profile that it tries', () => {
 });
 
 test.each<[string, Partial<ThreadProbeProps>, string]>([
-  ['no image', { image: ' ' }, 'image " " is empty, expected the image whose threads are in question'],
+  ['no image', { image: ' ' }, 'image " " is empty, expected the image of the workload to test'],
   ['no mode', { modes: [] }, 'modes is empty, expected at least one such as SeccompMode.RUNTIME_DEFAULT'],
   ['a mode twice', { modes: [SeccompMode.localhostPath('a.json'), SeccompMode.localhostPath('a.json')] },
     'mode "Localhost a.json" appears twice, expected each once'],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { sayingsOf } from '../../../src/troubleshooting/probe/verdicts';
+import { statementsOf } from '../../../src/troubleshooting/probe/verdicts';
 
 const VERDICTS = [
   'clone-denied', 'clone3-denied', 'clone3-unused', 'falls-back', 'killed', 'not-seccomp', 'pids-limit', 'process-limit', 'undecided', 'unfiltered', 'unseen-limit',
@@ -20,13 +20,13 @@ function verdictsOf(script: string): string[] {
 test('knows the verdicts of both scripts', () => {
   expect([...new Set([...verdictsOf('thread-probe.py'), ...verdictsOf('thread-probe.sh')])].sort()).toStrictEqual(VERDICTS);
   for (const verdict of VERDICTS) {
-    const sayings = sayingsOf({ node: 'n', mode: 'RuntimeDefault', seccomp: 2, verdict });
-    expect(sayings.map(({ says }) => says).join()).not.toContain('unknown verdict');
+    const statements = statementsOf({ node: 'n', mode: 'RuntimeDefault', seccomp: 2, verdict });
+    expect(statements.map(({ says }) => says).join()).not.toContain('unknown verdict');
   }
 });
 
 test('says so of a verdict that it does not know', () => {
-  expect(sayingsOf({ node: 'n', mode: 'RuntimeDefault', seccomp: 2, verdict: 'toString' })).toStrictEqual([{
-    id: 'toString', mode: 'RuntimeDefault', says: 'RuntimeDefault has the unknown verdict toString', remedy: 'use a report of the version of the probe', isProblem: true,
+  expect(statementsOf({ node: 'n', mode: 'RuntimeDefault', seccomp: 2, verdict: 'toString' })).toStrictEqual([{
+    id: 'toString', mode: 'RuntimeDefault', says: 'RuntimeDefault has the unknown verdict toString', remedy: 'use the version of cdk8s-seccomp that made the probe', isProblem: true,
   }]);
 });

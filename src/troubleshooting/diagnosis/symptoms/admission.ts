@@ -1,7 +1,7 @@
 import { certain } from '../causes';
 import { Symptom } from '../symptom';
 
-/** An API server, or what it asks, refuses a pod. */
+/** Symptoms of a pod that the API server or an admission webhook refuses. */
 export const ADMISSION: readonly Symptom[] = [
   {
     id: 'admission-policy-denied',
@@ -15,21 +15,21 @@ export const ADMISSION: readonly Symptom[] = [
     ],
     causes: [
       certain({
-        cause: 'the policy of this cluster (SeccompAdmissionPolicy, Kyverno, Gatekeeper) allows other modes or profiles',
-        remedy: 'use one that it allows, or add it to `allowed` of SeccompAdmissionPolicy',
+        cause: 'the policy of this cluster (SeccompAdmissionPolicy, Kyverno, Gatekeeper) allows only other modes or profiles',
+        remedy: 'use a profile that the policy allows, or add it to SeccompRequirement.oneOf(…) of the SeccompAdmissionPolicy',
       }),
     ],
-    check: 'the message names what is expected; kubectl get validatingadmissionpolicies',
+    check: 'the message names the allowed profiles; kubectl get validatingadmissionpolicies lists the policies',
     source: 'https://github.com/nais/unleasherator/pull/113',
   },
   {
     id: 'localhost-profile-path-invalid',
-    summary: 'the path of a profile is not one that a kubelet takes',
+    summary: 'the API server refuses the path of a profile',
     texts: ['localhostProfile…must be a relative path', "localhostProfile…must not contain '..'"],
     causes: [
       certain({
-        cause: "the path begins with a slash, or leads upwards: it is relative to the kubelet's seccomp directory",
-        remedy: "SeccompMode.localhostPath('profiles/x.json') checks it at synth",
+        cause: "the path begins with a slash or contains \"..\", but must be relative to the kubelet's seccomp directory",
+        remedy: "use SeccompMode.localhostPath('profiles/x.json'), which checks the path at synth",
       }),
     ],
     check: 'kubectl get pod -o yaml: localhostProfile',
@@ -37,12 +37,12 @@ export const ADMISSION: readonly Symptom[] = [
   },
   {
     id: 'localhost-profile-superfluous',
-    summary: 'a profile is named by a mode that has none',
+    summary: 'a mode other than Localhost names a profile',
     texts: ['can only be set when seccomp type is Localhost'],
     causes: [
       certain({
-        cause: '`localhostProfile` stands beside a type that is not Localhost',
-        remedy: 'SeccompMode writes the two as they belong together',
+        cause: '`localhostProfile` is set, but the type is not Localhost',
+        remedy: 'use SeccompMode, which writes both fields correctly',
       }),
     ],
     check: 'kubectl get pod -o yaml: type and localhostProfile',
@@ -55,10 +55,10 @@ export const ADMISSION: readonly Symptom[] = [
     causes: [
       certain({
         cause: '`localhostProfile` is missing or empty',
-        remedy: "SeccompMode.localhost(profile) or SeccompMode.localhostPath('profiles/x.json') writes both",
+        remedy: "use SeccompMode.localhost(profile) or SeccompMode.localhostPath('profiles/x.json'), which write both fields",
       }),
     ],
-    check: '`cdk8s-seccomp check` on the manifests says localhost-without-path',
+    check: '`cdk8s-seccomp check` on the manifests finds localhost-without-path',
     source: 'https://github.com/kubernetes/kubernetes/pull/117020',
   },
   {
@@ -67,8 +67,8 @@ export const ADMISSION: readonly Symptom[] = [
     texts: ['forbidden annotation…seccomp'],
     causes: [
       certain({
-        cause: 'before Kubernetes 1.19 the mode stood in annotations, and this one says unconfined',
-        remedy: 'write the field instead: SeccompSecured workloads do; `cdk8s-seccomp check` says annotation-only',
+        cause: 'the pod has a seccomp annotation from before Kubernetes 1.19, with the value unconfined',
+        remedy: 'set the field instead, as SeccompSecured workloads do; `cdk8s-seccomp check` finds annotation-only',
       }),
     ],
     check: 'kubectl version',
@@ -80,25 +80,25 @@ export const ADMISSION: readonly Symptom[] = [
     texts: ['must not set securityContext.seccompProfile.type to'],
     causes: [
       certain({
-        cause: 'from the level baseline on, no pod and no container may say Unconfined',
-        remedy: 'SeccompMode.RUNTIME_DEFAULT or SeccompMode.localhost(profile); SeccompPolicy for a whole app',
+        cause: 'the levels baseline and restricted do not allow Unconfined on any pod or container',
+        remedy: 'use SeccompMode.RUNTIME_DEFAULT or SeccompMode.localhost(profile); for a whole app, SeccompPolicy',
       }),
     ],
-    check: '`cdk8s-seccomp check` on the manifests says pod-security-seccomp',
+    check: '`cdk8s-seccomp check` on the manifests finds pod-security-seccomp',
     source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   },
   {
     id: 'pod-security-unset',
-    summary: 'Pod Security asks for a mode',
+    summary: 'Pod Security requires a mode',
     texts: ['must set securityContext.seccompProfile.type to'],
     causes: [
       certain({
-        cause: 'the level restricted asks for RuntimeDefault or Localhost on the pod, or on every container',
-        remedy: '`seccomp: SeccompMode.RUNTIME_DEFAULT` or SeccompMode.localhost(profile) on a SeccompSecured workload; SeccompPolicy for a '
-          + 'whole app',
+        cause: 'the level restricted requires RuntimeDefault or Localhost on the pod, or on every container',
+        remedy: 'set `seccomp: SeccompMode.RUNTIME_DEFAULT` or SeccompMode.localhost(profile) on a SeccompSecured workload; for a whole app, use '
+          + 'SeccompPolicy',
       }),
     ],
-    check: '`cdk8s-seccomp check` on the manifests says pod-security-seccomp',
+    check: '`cdk8s-seccomp check` on the manifests finds pod-security-seccomp',
     source: 'https://github.com/hashicorp/vault-k8s/pull/416',
   },
   {
@@ -107,8 +107,8 @@ export const ADMISSION: readonly Symptom[] = [
     texts: ['seccompProfile.type: Required value', 'seccompProfile.type: Unsupported value', 'type is required when seccompProfile is set'],
     causes: [
       certain({
-        cause: 'the type is one of Unconfined, RuntimeDefault, Localhost',
-        remedy: 'SeccompMode writes it',
+        cause: 'the type is not one of Unconfined, RuntimeDefault and Localhost',
+        remedy: 'use SeccompMode, which writes the type',
       }),
     ],
     check: 'kubectl get pod -o yaml: seccompProfile',
@@ -125,8 +125,8 @@ export const ADMISSION: readonly Symptom[] = [
     causes: [
       certain({
         cause: 'the SecurityContextConstraints or policy that the service account may use list other profiles in seccompProfiles, or none',
-        remedy: 'SeccompMode.RUNTIME_DEFAULT with restricted-v2 (OpenShift 4.11); for a Localhost profile, a constraint of its own with '
-          + 'localhost/PATH in seccompProfiles, granted to the service account',
+        remedy: 'use SeccompMode.RUNTIME_DEFAULT with restricted-v2 (OpenShift 4.11); for a Localhost profile, make a constraint with '
+          + 'localhost/PATH in seccompProfiles, and grant it to the service account',
       }),
     ],
     check: 'oc get scc -o custom-columns=NAME:.metadata.name,SECCOMP:.seccompProfiles; with a policy: kubectl get psp',

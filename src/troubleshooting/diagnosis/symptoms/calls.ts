@@ -1,7 +1,7 @@
 import { certain, FILTER_CHECK, likely, LINT_CHECK, possible, RUNTIME_DEFAULT_DENIES } from '../causes';
 import { Symptom } from '../symptom';
 
-/** Calls that are denied to a program. */
+/** Symptoms of calls that are denied to a program. */
 export const CALLS: readonly Symptom[] = [
   {
     id: 'aslr-not-disabled',
@@ -21,8 +21,8 @@ export const CALLS: readonly Symptom[] = [
     causes: [
       likely(RUNTIME_DEFAULT_DENIES('bpf')),
       possible({
-        cause: 'the kernel itself asks for CAP_BPF or CAP_SYS_ADMIN, whatever the profile says',
-        remedy: 'give the container CAP_BPF or CAP_SYS_ADMIN, or do without',
+        cause: 'the kernel itself requires CAP_BPF or CAP_SYS_ADMIN, under any profile',
+        remedy: 'give the container CAP_BPF or CAP_SYS_ADMIN, or do not load the program there',
       }),
     ],
     check: FILTER_CHECK,
@@ -41,8 +41,8 @@ export const CALLS: readonly Symptom[] = [
     causes: [
       likely(RUNTIME_DEFAULT_DENIES('setting the clock')),
       possible({
-        cause: 'the kernel itself asks for CAP_SYS_TIME, whatever the profile says',
-        remedy: 'give the container CAP_SYS_TIME, or do without',
+        cause: 'the kernel itself requires CAP_SYS_TIME, under any profile',
+        remedy: 'give the container CAP_SYS_TIME, or set the clock on the node',
       }),
     ],
     check: FILTER_CHECK,
@@ -62,7 +62,7 @@ export const CALLS: readonly Symptom[] = [
       likely(RUNTIME_DEFAULT_DENIES('io_uring (Docker 25 and containerd 2.0 do by default)')),
       possible({
         cause: 'kernel.io_uring_disabled is set on the node',
-        remedy: 'sysctl kernel.io_uring_disabled',
+        remedy: 'change the node with sysctl kernel.io_uring_disabled',
       }),
     ],
     check: FILTER_CHECK,
@@ -78,7 +78,7 @@ export const CALLS: readonly Symptom[] = [
       likely(RUNTIME_DEFAULT_DENIES('mount')),
       likely({
         cause: 'the container has no CAP_SYS_ADMIN, which mounting needs',
-        remedy: 'mount it as a volume of the pod',
+        remedy: 'mount the file system as a volume of the pod',
       }),
     ],
     check: FILTER_CHECK,
@@ -99,10 +99,10 @@ export const CALLS: readonly Symptom[] = [
       'cannot clone: Operation not permitted',
     ],
     causes: [
-      likely(RUNTIME_DEFAULT_DENIES('unshare, setns and clone with the flags of namespaces')),
+      likely(RUNTIME_DEFAULT_DENIES('unshare, setns and clone with namespace flags')),
       possible({
-        cause: 'the node allows unprivileged users no namespaces (user.max_user_namespaces, AppArmor), or CAP_SYS_ADMIN is missing',
-        remedy: 'sysctl user.max_user_namespaces; do not run sandboxes and builds in this pod',
+        cause: 'the node does not allow namespaces to unprivileged users (user.max_user_namespaces, AppArmor), or CAP_SYS_ADMIN is missing',
+        remedy: 'change the node with sysctl user.max_user_namespaces, or do not run sandboxes and builds in this pod',
       }),
     ],
     check: FILTER_CHECK,
@@ -125,8 +125,8 @@ export const CALLS: readonly Symptom[] = [
     causes: [
       likely(RUNTIME_DEFAULT_DENIES('get_mempolicy, set_mempolicy, mbind, migrate_pages and move_pages')),
       possible({
-        cause: 'the kernel itself asks for CAP_SYS_NICE, whatever the profile says',
-        remedy: 'give the container CAP_SYS_NICE, or do without',
+        cause: 'the kernel itself requires CAP_SYS_NICE, under any profile',
+        remedy: 'give the container CAP_SYS_NICE, or do not bind memory',
       }),
     ],
     check: FILTER_CHECK,
@@ -138,10 +138,10 @@ export const CALLS: readonly Symptom[] = [
     summary: 'perf events cannot be opened',
     texts: ['perf_event_open…Operation not permitted', 'perf_event_open…EPERM', 'No access to perf events'],
     causes: [
-      likely(RUNTIME_DEFAULT_DENIES('perf_event_open (RuntimeDefault without CAP_PERFMON)')),
+      likely(RUNTIME_DEFAULT_DENIES('perf_event_open (which needs CAP_PERFMON)')),
       possible({
-        cause: 'kernel.perf_event_paranoid of the node forbids it',
-        remedy: 'sysctl kernel.perf_event_paranoid',
+        cause: 'kernel.perf_event_paranoid of the node denies it',
+        remedy: 'change the node with sysctl kernel.perf_event_paranoid',
       }),
     ],
     check: FILTER_CHECK,
@@ -160,8 +160,8 @@ export const CALLS: readonly Symptom[] = [
     causes: [
       likely(RUNTIME_DEFAULT_DENIES("ptrace (MindIE's reference profile does)")),
       possible({
-        cause: 'the kernel asks for CAP_SYS_PTRACE or a lower kernel.yama.ptrace_scope',
-        remedy: 'MindieProfile.debugging() for the time of debugging, and CAP_SYS_PTRACE',
+        cause: 'the kernel requires CAP_SYS_PTRACE or a lower kernel.yama.ptrace_scope',
+        remedy: 'use MindieProfile.debugging() and CAP_SYS_PTRACE while you debug',
       }),
     ],
     check: FILTER_CHECK,
@@ -174,8 +174,8 @@ export const CALLS: readonly Symptom[] = [
     texts: ['cannot set %fs base address for thread-local storage'],
     causes: [
       certain({
-        cause: 'an allowlist leaves out arch_prctl, which every program on x86_64 calls',
-        remedy: 'allow arch_prctl: SeccompProfile.allowlist({ allowed }) needs it; `cdk8s-seccomp lint` says container-cannot-start',
+        cause: 'an allowlist lacks arch_prctl, which every program on x86_64 calls',
+        remedy: 'allow arch_prctl, also in SeccompProfile.allowlist({ allowed }); `cdk8s-seccomp lint` finds it as container-cannot-start',
       }),
     ],
     check: LINT_CHECK,
@@ -190,7 +190,7 @@ export const CALLS: readonly Symptom[] = [
       likely(RUNTIME_DEFAULT_DENIES('userfaultfd')),
       possible({
         cause: 'vm.unprivileged_userfaultfd is 0 on the node',
-        remedy: 'sysctl vm.unprivileged_userfaultfd',
+        remedy: 'change the node with sysctl vm.unprivileged_userfaultfd',
       }),
     ],
     check: FILTER_CHECK,

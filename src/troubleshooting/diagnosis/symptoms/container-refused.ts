@@ -1,15 +1,15 @@
 import { certain, likely, LINT_CHECK, possible } from '../causes';
 import { Symptom } from '../symptom';
 
-/** A container does not start for what the node has: its files, its kernel, its runtime. */
+/** Symptoms of a container that does not start because of its node: files, kernel or runtime. */
 export const CONTAINER_REFUSED: readonly Symptom[] = [
   {
     id: 'agent-unreachable',
-    summary: 'the agent that a profile asks is not there',
+    summary: 'the agent of a profile with SCMP_ACT_NOTIFY cannot be reached',
     texts: ['failed to connect with seccomp agent', 'open seccomp receiver'],
     causes: [
       certain({
-        cause: "nothing listens at the profile's `listenerPath` on this node",
+        cause: "no agent listens at the profile's `listenerPath` on this node",
         remedy: 'start the agent before the pods that need it, or use a profile without SCMP_ACT_NOTIFY',
       }),
     ],
@@ -18,7 +18,7 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'container-start-denied',
-    summary: 'the runtime may not do what it has to do after it has loaded the filter',
+    summary: 'the filter denies calls that the runtime makes after it has loaded the filter',
     texts: [
       'exec container process…Operation not permitted',
       'container process is already dead',
@@ -34,13 +34,13 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     ],
     causes: [
       likely({
-        cause: 'an allowlist leaves out calls that the runtime itself needs: execve, openat, openat2, fstatfs, getdents64, statx, prctl, futex, '
+        cause: 'an allowlist lacks calls that the runtime itself needs: execve, openat, openat2, fstatfs, getdents64, statx, prctl, futex, '
           + 'exit_group and others',
-        remedy: 'allow them: `cdk8s-seccomp lint` says container-cannot-start, and which',
+        remedy: 'allow the calls that `cdk8s-seccomp lint` lists under container-cannot-start',
       }),
       possible({
-        cause: 'AppArmor or another LSM denies it',
-        remedy: 'dmesg on the node: apparmor="DENIED"',
+        cause: 'AppArmor or another LSM denies the calls',
+        remedy: 'change the policy of the LSM; dmesg on the node shows apparmor="DENIED"',
       }),
     ],
     check: LINT_CHECK,
@@ -53,8 +53,8 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     texts: ['CreateContainerError', 'RunContainerError'],
     causes: [
       possible({
-        cause: 'the message beside it says which: a missing profile, a profile that does not load, or nothing about seccomp',
-        remedy: 'kubectl describe pod, or kubectl get events, and hand the whole of it to `cdk8s-seccomp diagnose`',
+        cause: 'the full message has the cause: a missing profile, a profile that does not load, or a failure without seccomp',
+        remedy: 'pass the whole output of kubectl describe pod, or of kubectl get events, to `cdk8s-seccomp diagnose`',
       }),
     ],
     check: 'kubectl describe pod POD | npx cdk8s-seccomp diagnose',
@@ -67,7 +67,7 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     texts: ['loading seccomp filter into kernel…errno 524', 'seccomp…errno 524'],
     causes: [
       likely({
-        cause: 'the memory for compiled filters (net.core.bpf_jit_limit) is used up: many containers, or a kernel that leaks it',
+        cause: 'the memory for compiled filters (net.core.bpf_jit_limit) is used up by many containers, or by a kernel that leaks it',
         remedy: 'raise net.core.bpf_jit_limit on the node, upgrade its kernel, or restart it',
       }),
     ],
@@ -80,8 +80,8 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     texts: ['loading seccomp filter into kernel', 'error loading seccomp filter', 'seccomp (SECCOMP_SET_MODE_FILTER)'],
     causes: [
       possible({
-        cause: 'the kernel has no CONFIG_SECCOMP_FILTER, or the profile uses what it does not know',
-        remedy: 'grep SECCOMP /boot/config-$(uname -r) on the node; `cdk8s-seccomp lint FILE`',
+        cause: 'the kernel has no CONFIG_SECCOMP_FILTER, or does not know something in the profile',
+        remedy: 'check the node with grep SECCOMP /boot/config-$(uname -r), and the profile with `cdk8s-seccomp lint FILE`',
       }),
     ],
     check: LINT_CHECK,
@@ -103,8 +103,8 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     ],
     causes: [
       possible({
-        cause: "the profile, or the node's runtime or libseccomp, is not what the other expects",
-        remedy: '`cdk8s-seccomp lint --target runtime=runc@VERSION FILE` on the profile',
+        cause: "the profile does not suit the node's runtime or libseccomp",
+        remedy: 'run `cdk8s-seccomp lint --target runtime=runc@VERSION FILE` on the profile',
       }),
     ],
     check: LINT_CHECK,
@@ -118,13 +118,13 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     unless: ['seccomp agent'],
     causes: [
       certain({
-        cause: 'the node does not have the file: nothing brings it there, it comes later than the pod, it lies below another directory, or the '
-          + 'kubelet has another root directory',
-        remedy: 'SeccompProfileDaemonSet brings it to every node, and `nodeGate` keeps pods off nodes without it; a file that is only late heals '
-          + 'by itself, as the kubelet tries again',
+        cause: 'the node does not have the file: it is not distributed, arrives after the pod, or is in another directory, or the kubelet has '
+          + 'another root directory',
+        remedy: 'distribute it with SeccompProfileDaemonSet, whose `nodeGate` keeps pods off nodes without it; if the file is only late, wait: the '
+          + 'kubelet tries again',
       }),
     ],
-    check: 'on the node of the pod: ls -l /var/lib/kubelet/seccomp/PATH; `cdk8s-seccomp check` on the manifests says '
+    check: 'on the node of the pod: ls -l /var/lib/kubelet/seccomp/PATH; `cdk8s-seccomp check` on the manifests finds '
       + 'localhost-profile-not-distributed',
     source: 'https://github.com/rancher/rke2/issues/8312',
     subject: { begin: 'open ', end: ': no such' },
@@ -136,8 +136,8 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     unless: ['no such file or directory', 'decoding seccomp profile'],
     causes: [
       likely({
-        cause: 'the path is a directory, or a link that leads nowhere, or the runtime may not read it',
-        remedy: 'SeccompProfileDaemonSet writes a plain file with mode 0644, and says in its log what is in the way',
+        cause: 'the path is a directory or a broken link, or the runtime may not read it',
+        remedy: 'use SeccompProfileDaemonSet, which writes a plain file with mode 0644 and logs what prevents it',
       }),
     ],
     check: 'on the node of the pod: ls -ld the path in the message, and every directory above',
@@ -158,7 +158,7 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
     causes: [
       likely({
         cause: 'runc was built without libseccomp, or the kernel without CONFIG_SECCOMP_FILTER',
-        remedy: 'another build of runc or kernel; until then SeccompMode.UNCONFINED on these nodes',
+        remedy: 'install another build of runc or the kernel; until then use SeccompMode.UNCONFINED on these nodes',
       }),
     ],
     check: 'on the node: grep SECCOMP /boot/config-$(uname -r); runc --version has a line for libseccomp',

@@ -3,7 +3,7 @@ import { Symptom } from '../symptom';
 
 const SOURCE = 'https://github.com/cdk8s-seccomp/cdk8s-seccomp/blob/main/assets/install-profiles.sh';
 
-/** What the installer of `SeccompProfileDaemonSet` says. */
+/** Symptoms in the log of the installer of `SeccompProfileDaemonSet`. */
 export const INSTALLER: readonly Symptom[] = [
   {
     id: 'installer-file-changed',
@@ -11,20 +11,20 @@ export const INSTALLER: readonly Symptom[] = [
     texts: [': it was changed'],
     causes: [
       likely({
-        cause: 'another DaemonSet with the same fixed name, or a configuration management, writes the same file',
-        remedy: 'one owner for each path; `versioning: CONTENT_HASH` gives each content its own',
+        cause: 'another DaemonSet with the same fixed name, or a configuration management tool, writes the same file',
+        remedy: 'let only one of them write each path, or use `versioning: CONTENT_HASH`, which gives each content its own path',
       }),
     ],
-    check: 'the same line again and again in the log of the DaemonSet',
+    check: 'in the log of the DaemonSet: the same line appears again and again',
     source: SOURCE,
   },
   {
     id: 'installer-link-in-the-way',
-    summary: 'a link stands on the way to the profile',
+    summary: 'a directory on the path of the profile is a link',
     texts: ['is a symbolic link, expected a directory', 'has become a symbolic link, expected a directory'],
     causes: [
       certain({
-        cause: "a directory below the kubelet's seccomp directory is a link, and the installer follows none",
+        cause: "a directory below the kubelet's seccomp directory is a link, and the installer follows no links",
         remedy: 'remove the link on the node',
       }),
     ],
@@ -37,7 +37,7 @@ export const INSTALLER: readonly Symptom[] = [
     texts: ['has no document for this node (', 'has no digest of its document for'],
     causes: [
       certain({
-        cause: "the profile's `architectures` name nothing that this node runs",
+        cause: "the profile's `architectures` name no architecture that this node runs",
         remedy: "add the node's architecture to the profile (withArchitectures), or keep the DaemonSet off such nodes",
       }),
     ],
@@ -50,7 +50,7 @@ export const INSTALLER: readonly Symptom[] = [
     texts: ['error: no profile in', '"message":"no profile in'],
     causes: [
       likely({
-        cause: 'the ConfigMap is empty or not mounted where the installer looks',
+        cause: 'the ConfigMap is empty, or not mounted where the installer expects it',
         remedy: 'apply the chart again; do not change SOURCE_DIR',
       }),
     ],
@@ -59,13 +59,13 @@ export const INSTALLER: readonly Symptom[] = [
   },
   {
     id: 'installer-node-not-marked',
-    summary: 'the node does not say which profiles it has',
+    summary: 'the node has no labels for its profiles',
     texts: ['the node does not say which profiles it has:'],
     causes: [
       likely({
-        cause: 'the API server refuses the patch, or the feature directory cannot be written: the gate stays shut, the profiles are there',
-        remedy: 'the reason stands behind it: NodeGate.nodeLabel() needs its ServiceAccount and an image with curl, '
-          + 'NodeGate.nodeFeatureDiscovery() its host path',
+        cause: 'the API server refuses the patch, or the feature directory cannot be written: the profiles are there, but the gate stays shut',
+        remedy: 'fix the reason at the end of the line: NodeGate.nodeLabel() needs its ServiceAccount and an image with curl, '
+          + 'NodeGate.nodeFeatureDiscovery() needs its host path',
       }),
     ],
     check: 'kubectl get node NODE --show-labels',
@@ -78,8 +78,8 @@ export const INSTALLER: readonly Symptom[] = [
     unless: ['its source', 'symbolic link', 'documents.sha256'],
     causes: [
       likely({
-        cause: 'the reason stands behind it: no space, a read-only or labelled host directory, a directory in the place of the file',
-        remedy: "free space; on SELinux nodes `seLinuxType: 'spc_t'`; remove what is in the way",
+        cause: 'the end of the line has the reason: no space, a host directory that is read-only or denied by SELinux, a directory in place of the file',
+        remedy: "free space, set `seLinuxType: 'spc_t'` on SELinux nodes, or remove the directory",
       }),
     ],
     check: 'on the node: df /var/lib/kubelet; ls -lZ /var/lib/kubelet/seccomp',
@@ -91,7 +91,7 @@ export const INSTALLER: readonly Symptom[] = [
     texts: ['the source has a document for "'],
     causes: [
       certain({
-        cause: 'the ConfigMap was not made by SeccompProfileDaemonSet, which checks paths at synth',
+        cause: 'SeccompProfileDaemonSet, which checks paths at synth, did not make this ConfigMap',
         remedy: 'change the profile in the app and apply it again',
       }),
     ],
@@ -100,12 +100,12 @@ export const INSTALLER: readonly Symptom[] = [
   },
   {
     id: 'installer-record-not-written',
-    summary: 'the installer cannot write down what it did',
+    summary: 'the installer cannot write its record on the node',
     texts: ['the record of what was installed is not written', 'leadership not written'],
     causes: [
       likely({
-        cause: 'no space, or the host directory is read-only',
-        remedy: 'free space on the node; profiles that are in place stay',
+        cause: 'the node has no space left, or the host directory is read-only',
+        remedy: 'free space on the node, or make the directory writable; installed profiles stay in place',
       }),
     ],
     check: 'on the node: df /var/lib/kubelet',
@@ -113,15 +113,15 @@ export const INSTALLER: readonly Symptom[] = [
   },
   {
     id: 'installer-source-changed',
-    summary: 'a ConfigMap of the installer is not as it was made',
+    summary: 'a ConfigMap of the installer was changed',
     texts: ['its source has not the digest that documents.sha256 says', 'its source is not a JSON object'],
     causes: [
       likely({
-        cause: 'somebody has edited the ConfigMap by hand',
+        cause: 'the ConfigMap was edited by hand',
         remedy: 'change the profile in the app and apply it again',
       }),
     ],
-    check: 'kubectl get configmap NAME -o yaml, beside the synthesized one',
+    check: 'compare kubectl get configmap NAME -o yaml with the synthesized ConfigMap',
     source: SOURCE,
   },
   {
@@ -130,8 +130,8 @@ export const INSTALLER: readonly Symptom[] = [
     texts: ['or was removed on the node: exiting to get it mounted again'],
     causes: [
       likely({
-        cause: "somebody removed the kubelet's seccomp directory, or `kubeletRoot` is not this node's",
-        remedy: 'the next container mounts it again; if it comes back, compare `kubeletRoot` with --root-dir of the kubelet',
+        cause: "the kubelet's seccomp directory was removed, or this node has another `kubeletRoot`",
+        remedy: 'wait for the next container, which mounts it again; if the error returns, compare `kubeletRoot` with --root-dir of the kubelet',
       }),
     ],
     check: 'on the node: ls -ld /var/lib/kubelet/seccomp',

@@ -1,20 +1,20 @@
 import { certain, FILTER_KILLED, likely, OWN_FILTER, possible } from '../causes';
 import { Symptom } from '../symptom';
 
-/** A filter killed a process, or the kernel logged what it did. */
+/** Symptoms of a process that a filter killed, and of records in the kernel's log. */
 export const KILLED: readonly Symptom[] = [
   {
     id: 'audit-record',
-    summary: 'the kernel logged what a filter did',
+    summary: 'the kernel logged an action of a filter',
     texts: ['type=1326 audit(', 'type=SECCOMP msg=audit(', 'SECCOMP auid='],
     causes: [
       certain({
-        cause: 'a filter acted on a call',
-        remedy: '`cdk8s-seccomp explain FILE CALL` says which rule, `profile.withAllowed([CALL])` lets it through; `cdk8s-seccomp audit LOG '
-          + '--profile FILE` counts and judges all of them',
+        cause: 'a filter denied or logged a call',
+        remedy: 'find the rule with `cdk8s-seccomp explain FILE CALL`, and allow the call with `profile.withAllowed([CALL])`; `cdk8s-seccomp audit LOG '
+          + '--profile FILE` counts and explains all records',
       }),
     ],
-    check: 'without records seccomp is not cleared: ERRNO is logged with SECCOMP_FILTER_FLAG_LOG alone (runc 1.2 and later)',
+    check: 'missing records do not rule out seccomp: ERRNO is logged only with SECCOMP_FILTER_FLAG_LOG (runc 1.2 and later)',
     source: 'https://github.com/torvalds/linux/blob/v6.1/kernel/seccomp.c',
   },
   {
@@ -25,7 +25,7 @@ export const KILLED: readonly Symptom[] = [
       likely(FILTER_KILLED),
       possible(OWN_FILTER),
     ],
-    check: 'on the node: dmesg | grep type=1326, and hand it to `cdk8s-seccomp diagnose`: KILL is always logged',
+    check: 'on the node: dmesg | grep type=1326, and pass it to `cdk8s-seccomp diagnose`: KILL is always logged',
     source: 'https://man7.org/linux/man-pages/man2/seccomp.2.html',
   },
   {
@@ -50,7 +50,7 @@ export const KILLED: readonly Symptom[] = [
       likely(FILTER_KILLED),
       possible(OWN_FILTER),
     ],
-    check: 'on the node: dmesg | grep type=1326, and hand it to `cdk8s-seccomp diagnose`: KILL is always logged',
+    check: 'on the node: dmesg | grep type=1326, and pass it to `cdk8s-seccomp diagnose`: KILL is always logged',
     source: 'https://github.com/Popax21/synaTudor/issues/3',
   },
   {
@@ -59,12 +59,12 @@ export const KILLED: readonly Symptom[] = [
     texts: ['Exit Code: 31', 'exitCode: 31', '"exitCode":31', 'exited with code 31', 'Exited (31)'],
     causes: [
       possible({
-        cause: 'the filter killed it, where something reports the bare number of SIGSYS',
-        remedy: 'as for 159: dmesg on the node',
+        cause: 'the filter killed the container, and the report has the bare number of SIGSYS',
+        remedy: 'look for records in dmesg on the node, as for 159',
       }),
       possible({
-        cause: 'the program ended with 31 by itself',
-        remedy: 'its documentation',
+        cause: 'the program itself ended with 31',
+        remedy: 'look up the number in the program\'s documentation',
       }),
     ],
     check: 'on the node: dmesg | grep type=1326',

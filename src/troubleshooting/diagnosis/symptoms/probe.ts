@@ -3,7 +3,7 @@ import { CauseId, Symptom } from '../symptom';
 
 const SOURCE = 'https://github.com/cdk8s-seccomp/cdk8s-seccomp/blob/main/assets/thread-probe.py';
 
-/** What `ThreadProbe` measured. */
+/** Results of `ThreadProbe`. */
 export const PROBE: readonly Symptom[] = [
   {
     id: 'probe-clone-denied',
@@ -13,10 +13,10 @@ export const PROBE: readonly Symptom[] = [
       certain({
         id: CauseId.SECCOMP_DENIES_THREADS,
         cause: 'the profile denies clone itself',
-        remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
+        remedy: 'allow clone in the profile, except with namespace flags, as MindieProfile.hardened() does',
       }),
     ],
-    check: 'the same probe after the change',
+    check: 'run the same probe after the change',
     source: SOURCE,
     proves: CauseId.SECCOMP_DENIES_THREADS,
     calls: ['clone'],
@@ -29,7 +29,7 @@ export const PROBE: readonly Symptom[] = [
     causes: [
       certain(SECCOMP_DENIES_THREADS),
     ],
-    check: 'the same probe after the change',
+    check: 'run the same probe after the change',
     source: SOURCE,
     proves: CauseId.SECCOMP_DENIES_THREADS,
     calls: ['clone3', 'clone'],
@@ -42,11 +42,11 @@ export const PROBE: readonly Symptom[] = [
     causes: [
       certain({
         id: CauseId.SECCOMP_DENIES_THREADS,
-        cause: 'the filter kills for clone3 or clone, or makes them succeed undone (errno 0)',
-        remedy: 'answer clone3 with ENOSYS (38) and allow clone: `cdk8s-seccomp lint` says threads-cannot-start',
+        cause: 'the filter answers clone3 or clone with a kill, or with errno 0, so that the call seems to succeed',
+        remedy: 'answer clone3 with ENOSYS (38) and allow clone: `cdk8s-seccomp lint` finds threads-cannot-start',
       }),
     ],
-    check: 'the same probe after the change',
+    check: 'run the same probe after the change',
     source: SOURCE,
     proves: CauseId.SECCOMP_DENIES_THREADS,
     calls: ['clone3', 'clone'],
@@ -63,7 +63,7 @@ export const PROBE: readonly Symptom[] = [
     causes: [
       certain(PIDS_LIMIT),
     ],
-    check: 'the same probe after the change',
+    check: 'run the same probe after the change',
     source: SOURCE,
     proves: CauseId.PIDS_LIMIT,
     calls: ['clone3', 'clone'],
@@ -80,8 +80,8 @@ export const PROBE: readonly Symptom[] = [
     ],
     causes: [
       certain({
-        cause: 'seccomp lets threads start in this container; what failed elsewhere or earlier failed at a limit, or under another mode',
-        remedy: 'compare node and mode with those of the program that failed; look at its pids limit under load',
+        cause: 'seccomp lets threads start in this container; a thread that failed elsewhere or earlier reached a limit, or had another mode',
+        remedy: 'compare the node and mode with those of the program that failed, and look at its pids limit under load',
       }),
     ],
     check: 'cat /sys/fs/cgroup/pids.current /sys/fs/cgroup/pids.max in the pod that fails',
@@ -95,11 +95,11 @@ export const PROBE: readonly Symptom[] = [
     texts: ['"probe":"thread-probe/…"verdict":"undecided"', '"probe":"thread-probe/…"verdict":"not-seccomp"'],
     causes: [
       possible({
-        cause: 'no filter is loaded, or the image has nothing to ask the kernel with',
-        remedy: 'an image with Python for the probe; memory and AppArmor of the node',
+        cause: 'no filter is loaded, or the image has no program that can call the kernel',
+        remedy: 'use an image with Python for the probe, and look at the memory and AppArmor of the node',
       }),
     ],
-    check: 'the same probe after the change',
+    check: 'run the same probe after the change',
     source: SOURCE,
     isMeasured: true,
   },

@@ -1,7 +1,7 @@
 import { certain, likely, LINT_CHECK, possible } from '../causes';
 import { Symptom } from '../symptom';
 
-/** A container runtime, or libseccomp, refuses what a profile says. */
+/** Symptoms of a profile that a runtime or libseccomp refuses. */
 export const PROFILE_REFUSED: readonly Symptom[] = [
   {
     id: 'action-unknown',
@@ -14,8 +14,8 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     ],
     causes: [
       likely({
-        cause: 'the action is misspelt, or missing, or newer than the runtime: SCMP_ACT_NOTIFY and KILL_PROCESS need runc 1.1, LOG 1.0',
-        remedy: 'write an action that the runtime knows, or upgrade it: `cdk8s-seccomp lint --target runtime=runc@VERSION FILE`',
+        cause: 'the action is misspelt, missing, or newer than the runtime: SCMP_ACT_NOTIFY and KILL_PROCESS need runc 1.1, LOG needs 1.0',
+        remedy: 'use an action that the runtime knows, or upgrade the runtime: `cdk8s-seccomp lint --target runtime=runc@VERSION FILE`',
       }),
     ],
     check: 'runc --version on the node',
@@ -28,7 +28,7 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     causes: [
       certain({
         cause: 'the name is misspelt, or newer than the runtime: SCMP_ARCH_RISCV64 needs runc 1.1.8',
-        remedy: 'SeccompProfileDaemonSet gives each node the architectures that it runs, and no others; or `cdk8s-seccomp for-node FILE amd64`',
+        remedy: 'use SeccompProfileDaemonSet, which gives each node only the architectures that it runs, or `cdk8s-seccomp for-node FILE amd64`',
       }),
     ],
     check: `runc --version on the node; ${LINT_CHECK}: architecture-unknown-to-runtime`,
@@ -41,8 +41,8 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     texts: ['adding architecture…argument out of domain', 'seccomp…numerical argument out of domain'],
     causes: [
       certain({
-        cause: 'libseccomp refuses to put big- and little-endian architectures into one filter (EDOM): no runtime loads such a list on any node',
-        remedy: 'give each node its own list: SeccompProfileDaemonSet does, or `cdk8s-seccomp for-node FILE amd64`',
+        cause: 'libseccomp puts no big- and little-endian architectures into the same filter (EDOM): no runtime loads such a list on any node',
+        remedy: 'give each node its own list, with SeccompProfileDaemonSet or `cdk8s-seccomp for-node FILE amd64`',
       }),
     ],
     check: `${LINT_CHECK}: mixed-endian-architectures`,
@@ -51,12 +51,12 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'argument-index-invalid',
-    summary: 'a condition is about an argument that no call has',
+    summary: 'a condition tests an argument that no call has',
     texts: ['syscalls only have up to 6 arguments', 'invalid seccomp index'],
     causes: [
       certain({
         cause: 'the index of a condition is above 5',
-        remedy: 'indexes count from 0: `cdk8s-seccomp lint FILE`',
+        remedy: 'use an index from 0 to 5; `cdk8s-seccomp lint FILE` shows the place',
       }),
     ],
     check: LINT_CHECK,
@@ -64,7 +64,7 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'call-name-empty',
-    summary: 'a rule has an empty name, or none',
+    summary: 'a rule has an empty call name, or none',
     texts: ['empty string is not a valid syscall', 'invalid seccomp syscall'],
     causes: [
       likely({
@@ -77,16 +77,16 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'errno-out-of-range',
-    summary: 'an errno is no errno',
+    summary: 'an `errnoRet` is not a valid errno',
     texts: ['two checks on same syscall argument', 'seccomp_rule_add…Invalid argument'],
     causes: [
       likely({
-        cause: 'an `errnoRet` of 4095 or more; the message of runc speaks of arguments and misleads',
-        remedy: 'write an errno below 4095: `cdk8s-seccomp lint` says invalid-errno',
+        cause: 'an `errnoRet` is 4095 or more; the message of runc about arguments is misleading',
+        remedy: 'use an errno below 4095: `cdk8s-seccomp lint` finds invalid-errno',
       }),
       possible({
         cause: 'one rule tests an argument twice',
-        remedy: 'write two rules: `cdk8s-seccomp lint` says same-argument-twice',
+        remedy: 'write two rules: `cdk8s-seccomp lint` finds same-argument-twice',
       }),
     ],
     check: LINT_CHECK,
@@ -94,12 +94,12 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'errno-without-errno-action',
-    summary: 'an errno stands at an action that returns none',
+    summary: 'an action that returns no errno has an `errnoRet`',
     texts: ['errno value specified for action'],
     causes: [
       certain({
-        cause: 'crun refuses `errnoRet` at any action but ERRNO and TRACE; runc passes over it',
-        remedy: 'take it out: `cdk8s-seccomp lint` says errno-without-errno-action',
+        cause: 'crun refuses `errnoRet` with any action except ERRNO and TRACE; runc ignores it',
+        remedy: 'remove it: `cdk8s-seccomp lint` finds errno-without-errno-action',
       }),
     ],
     check: LINT_CHECK,
@@ -107,7 +107,7 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'flags-unsupported',
-    summary: 'the runtime knows no flags, or not this one',
+    summary: 'the runtime does not support flags, or not this one',
     texts: [
       'seccomp flags are not yet supported by runc',
       'seccomp flag…is not known to runc',
@@ -118,7 +118,7 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     causes: [
       certain({
         cause: 'runc before 1.2 refuses a profile with flags; later ones refuse flags that they or their libseccomp do not know',
-        remedy: 'leave `flags` out, or upgrade the runtime: `cdk8s-seccomp lint` says flag-unsupported-by-runtime',
+        remedy: 'remove `flags`, or upgrade the runtime: `cdk8s-seccomp lint` finds flag-unsupported-by-runtime',
       }),
     ],
     check: 'runc --version on the node, with libseccomp in its last line',
@@ -130,8 +130,8 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     texts: ['SCMP_ACT_NOTIFY cannot be used', 'listenerPath is not set'],
     causes: [
       certain({
-        cause: 'NOTIFY is the default action, or at `write`, or the profile has no `listenerPath`',
-        remedy: '`cdk8s-seccomp lint` says notify-unusable',
+        cause: 'NOTIFY is the default action, or the action for `write`, or the profile has no `listenerPath`',
+        remedy: 'follow the fix that `cdk8s-seccomp lint` prints for notify-unusable',
       }),
     ],
     check: LINT_CHECK,
@@ -144,7 +144,7 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     causes: [
       certain({
         cause: 'the operator of a condition is misspelt',
-        remedy: 'one of SCMP_CMP_NE, LT, LE, EQ, GE, GT, MASKED_EQ: ArgumentTest writes them',
+        remedy: 'use SCMP_CMP_NE, LT, LE, EQ, GE, GT or MASKED_EQ; ArgumentTest writes them',
       }),
     ],
     check: LINT_CHECK,
@@ -156,8 +156,8 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     texts: ['decoding seccomp profile failed', 'cannot unmarshal…seccomp', 'unable to load local profile…invalid character'],
     causes: [
       likely({
-        cause: 'the file is damaged, cut off or of another shape: an array, a YAML document, a path in its place',
-        remedy: '`cdk8s-seccomp lint FILE` names line and column; SeccompProfileDaemonSet installs nothing that is not a JSON object',
+        cause: 'the file is damaged or truncated, or has another shape: an array, a YAML document, a path',
+        remedy: 'find the place with `cdk8s-seccomp lint FILE`; SeccompProfileDaemonSet installs only JSON objects',
       }),
     ],
     check: LINT_CHECK,
@@ -165,12 +165,12 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'rule-equals-default',
-    summary: 'a rule does what the default action does, and the runtime refuses it',
+    summary: 'the runtime refuses a rule with the same action as the default',
     texts: ['requested action matches default action of filter'],
     causes: [
       certain({
-        cause: 'runc before 1.0.2 hands a rule to libseccomp that does the same as the default action',
-        remedy: 'take the rule out (`cdk8s-seccomp lint` says rule-equals-default), or upgrade runc',
+        cause: 'runc before 1.0.2 passes libseccomp rules that equal the default action, which libseccomp refuses',
+        remedy: 'remove the rule (`cdk8s-seccomp lint` finds rule-equals-default), or upgrade runc',
       }),
     ],
     check: 'runc --version on the node',
@@ -183,8 +183,8 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
     texts: ['adding seccomp filter rule for syscall…permission denied', 'adding seccomp rule for syscall…permission denied'],
     causes: [
       likely({
-        cause: "a runc before 1.0.0-rc91, often inside of a vendor's runtime, drops `errnoRet`: the rule then does what the default action does",
-        remedy: 'upgrade runc, and the runtime that brings its own (nvidia-container-runtime, Ascend Docker ContainerRuntime)',
+        cause: "runc before 1.0.0-rc91, often inside a vendor's runtime, ignores `errnoRet`, so the rule equals the default action",
+        remedy: 'upgrade runc, and any runtime with its own copy of runc (nvidia-container-runtime, Ascend Docker Runtime)',
       }),
     ],
     check: 'which runtime the container uses, and its version: containerd config dump, docker info',
@@ -193,12 +193,12 @@ export const PROFILE_REFUSED: readonly Symptom[] = [
   },
   {
     id: 'rules-conflict',
-    summary: 'two rules for the same call and condition do different things',
+    summary: 'two rules for the same call and condition have different actions',
     texts: ['adding seccomp filter rule for syscall…file exists', 'adding seccomp rule for syscall…file exists', 'seccomp_rule_add…File exists'],
     causes: [
       certain({
         cause: 'libseccomp refuses the second of two rules with equal conditions and different actions (EEXIST)',
-        remedy: 'leave one of them: `cdk8s-seccomp lint` says conflicting-rules, `cdk8s-seccomp merge` makes one profile of two',
+        remedy: 'keep one of them: `cdk8s-seccomp lint` finds conflicting-rules; to combine two profiles, use `cdk8s-seccomp merge`',
       }),
     ],
     check: LINT_CHECK,

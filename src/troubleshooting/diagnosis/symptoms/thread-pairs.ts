@@ -3,7 +3,7 @@ import { CauseId, Symptom } from '../symptom';
 
 type Report = Pick<Symptom, 'texts' | 'source'>;
 
-/** Threads that do not start, where the program prints the errno: EPERM comes from seccomp, EAGAIN from a limit. */
+/** Symptoms of threads that do not start, where the program prints the errno: EPERM comes from seccomp, EAGAIN from a limit. */
 export const THREAD_PAIRS: readonly Symptom[] = [
   ...threadPair('cgo-thread', 'a Go program with cgo cannot start a thread', {
     texts: ['runtime/cgo: pthread_create failed: Operation not permitted'],
@@ -101,7 +101,7 @@ export const THREAD_PAIRS: readonly Symptom[] = [
   }),
 ];
 
-/** Two symptoms that differ by the errno. */
+/** Returns two symptoms that differ in the errno. */
 function threadPair(id: string, summary: string, eperm: Report, eagain: Report): readonly Symptom[] {
   const calls = ['clone3', 'clone'];
   return [

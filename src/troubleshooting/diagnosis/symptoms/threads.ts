@@ -1,7 +1,7 @@
 import { certain, CLONE3_CHECK, FILTER_CHECK, likely, PIDS_CHECK, PIDS_LIMIT, possible, SECCOMP_DENIES_THREADS } from '../causes';
 import { CauseId, Symptom } from '../symptom';
 
-/** Threads and processes that do not start, where the text does not say why, or another cause is as likely. */
+/** Symptoms of threads and processes that do not start, where the text does not say why, or another cause is as likely. */
 export const THREADS: readonly Symptom[] = [
   {
     id: 'apt-invalid-signature',
@@ -9,13 +9,13 @@ export const THREADS: readonly Symptom[] = [
     texts: ['At least one invalid signature was encountered'],
     causes: [
       possible({
-        cause: 'seccomp answers a new call with EPERM, because libseccomp on the node does not know it: on 32-bit ARM the calls with 64-bit time '
-          + 'before 2.4.2, elsewhere clone3',
-        remedy: 'upgrade libseccomp and the container runtime of the node',
+        cause: 'seccomp answers a new call with EPERM, because libseccomp on the node does not know the call: before 2.4.2 calls with 64-bit time on '
+          + '32-bit ARM, elsewhere clone3',
+        remedy: 'upgrade libseccomp and the container engine of the node',
       }),
       possible({
         cause: 'the disk is full, or the mirror is out of date',
-        remedy: 'df -h in the container; another mirror',
+        remedy: 'free disk space (df -h in the container), or use another mirror',
       }),
     ],
     check: 'date in the container: 1970 means that libseccomp is too old; otherwise df -h',
@@ -76,8 +76,8 @@ export const THREADS: readonly Symptom[] = [
     texts: ['failed to create new OS thread…errno=1)'],
     causes: [
       certain({
-        cause: 'the profile denies clone: Go calls it itself, without clone3',
-        remedy: 'allow clone in the profile but for the flags of namespaces: MindieProfile.hardened() does',
+        cause: 'the profile denies clone, which Go calls directly, without clone3',
+        remedy: 'allow clone in the profile, except with namespace flags, as MindieProfile.hardened() does',
       }),
     ],
     check: FILTER_CHECK,
@@ -99,7 +99,7 @@ export const THREADS: readonly Symptom[] = [
       possible(SECCOMP_DENIES_THREADS),
       possible(PIDS_LIMIT),
     ],
-    check: `the line of the JVM above it, with pthread_create failed (EPERM) or (EAGAIN), decides; without it, ${CLONE3_CHECK}`,
+    check: `an earlier line of the JVM, pthread_create failed (EPERM) or (EAGAIN), decides; if it is missing, ${CLONE3_CHECK}`,
     source: 'https://github.com/glowroot/glowroot/issues/1021',
     calls: ['clone3', 'clone'],
   },
@@ -139,8 +139,8 @@ export const THREADS: readonly Symptom[] = [
     causes: [
       likely(SECCOMP_DENIES_THREADS),
       possible({
-        cause: 'the file lies on a mount that the process may not execute from, or an LSM denies it',
-        remedy: 'compare with the same call on a node that works',
+        cause: 'the process may not execute files from this mount, or an LSM denies it',
+        remedy: 'compare with a node where the same call works',
       }),
     ],
     check: CLONE3_CHECK,
@@ -174,16 +174,16 @@ export const THREADS: readonly Symptom[] = [
   },
   {
     id: 'system-returns-32512',
-    summary: 'system() ends with 127, which the shell never said',
+    summary: 'system() returns 127, and the shell prints no error',
     texts: ['returned 32512', 'status 32512', 'exit code 32512', 'return code 32512', 'returncode 32512', 'ret=32512'],
     causes: [
       likely({
         cause: 'the shell ran, and did not find the command (127)',
-        remedy: 'look for the command in the image',
+        remedy: 'check that the image has the command',
       }),
       possible(SECCOMP_DENIES_THREADS),
     ],
-    check: `first sh -c COMMAND in the same container: a shell says what it does not find; then, ${CLONE3_CHECK}`,
+    check: `first run sh -c COMMAND in the same container: a shell names a command that it does not find; then, ${CLONE3_CHECK}`,
     source: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/posix/system.c',
     calls: ['clone3', 'clone'],
   },
