@@ -1,4 +1,5 @@
 import { ManifestRule } from './rule';
+import { annotationContradictsField } from './rules/annotation-contradicts-field';
 import { annotationOnly } from './rules/annotation-only';
 import { containerWeakensPod } from './rules/container-weakens-pod';
 import { installerNamespaceRestricted } from './rules/installer-namespace-restricted';
@@ -13,6 +14,7 @@ import { workloadThreadsCannotStart } from './rules/workload-threads-cannot-star
 
 /** Every rule over manifests, in alphabetical order. */
 export const MANIFEST_RULES: readonly ManifestRule[] = [
+  annotationContradictsField,
   annotationOnly,
   containerWeakensPod,
   installerNamespaceRestricted,

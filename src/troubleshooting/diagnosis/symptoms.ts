@@ -2,6 +2,7 @@ import { Symptom } from './symptom';
 import { actionUnknown } from './symptoms/action-unknown';
 import { admissionPolicyDenied } from './symptoms/admission-policy-denied';
 import { agentUnreachable } from './symptoms/agent-unreachable';
+import { annotationContradictsField } from './symptoms/annotation-contradicts-field';
 import { aptInvalidSignature } from './symptoms/apt-invalid-signature';
 import { architectureUnknown } from './symptoms/architecture-unknown';
 import { architecturesMixedEndian } from './symptoms/architectures-mixed-endian';
@@ -63,6 +64,7 @@ import { podSecurityAnnotation } from './symptoms/pod-security-annotation';
 import { podSecurityUnconfined } from './symptoms/pod-security-unconfined';
 import { podSecurityUnset } from './symptoms/pod-security-unset';
 import { posixSpawnNotPermitted } from './symptoms/posix-spawn-not-permitted';
+import { priorityClassQuotaMissing } from './symptoms/priority-class-quota-missing';
 import { probeCloneDenied } from './symptoms/probe-clone-denied';
 import { probeClone3Denied } from './symptoms/probe-clone3-denied';
 import { probeKilled } from './symptoms/probe-killed';
@@ -96,6 +98,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   actionUnknown,
   admissionPolicyDenied,
   agentUnreachable,
+  annotationContradictsField,
   aptInvalidSignature,
   architectureUnknown,
   architecturesMixedEndian,
@@ -157,6 +160,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   podSecurityUnconfined,
   podSecurityUnset,
   posixSpawnNotPermitted,
+  priorityClassQuotaMissing,
   probeCloneDenied,
   probeClone3Denied,
   probeKilled,

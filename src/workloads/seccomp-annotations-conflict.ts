@@ -1,0 +1,25 @@
+import { ApiObjectMetadataDefinition } from 'cdk8s';
+import { AbstractPod, Pod, Workload } from 'cdk8s-plus-28';
+import { SeccompMode } from './seccomp-mode';
+import { show } from '../private/errors';
+import { CONTAINER_SECCOMP_ANNOTATION, contradicts, POD_SECCOMP_ANNOTATION } from '../private/seccomp-annotations';
+
+/** What the API server refuses: a seccomp annotation of the pod that says another profile than the field beside it. */
+export function annotationFaults(pod: AbstractPod, mode: SeccompMode): string[] {
+  const annotations: { [name: string]: string } = podMetadata(pod)?.toJson()?.annotations ?? {};
+  const fault = (name: string, field: { type?: string; localhostProfile?: string } | undefined) => {
+    const annotation = annotations[name];
+    if (annotation === undefined || !field?.type || !contradicts(annotation, { type: field.type, localhostProfile: field.localhostProfile })) return [];
+    return [`annotation ${name} says ${show(annotation)}, the field ${field.type}, and the API server refuses pods in which they differ: remove the annotation`];
+  };
+  return [
+    ...fault(POD_SECCOMP_ANNOTATION, mode._toKube()),
+    ...[...pod.initContainers, ...pod.containers].flatMap(({ name, securityContext }) =>
+      fault(`${CONTAINER_SECCOMP_ANNOTATION}${name}`, securityContext.seccompProfile)),
+  ];
+}
+
+function podMetadata(pod: AbstractPod): ApiObjectMetadataDefinition | undefined {
+  if (pod instanceof Workload) return pod.podMetadata;
+  return pod instanceof Pod ? pod.metadata : undefined;
+}
