@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { NodePatchPolicy } from './node-patch-policy';
 import { InputError, show } from '../private/errors';
 import { isNodeDirectory } from '../private/node-directory';
 
@@ -12,6 +13,18 @@ export interface NodeFeatureDiscoveryOptions {
    * @default "/etc/kubernetes/node-feature-discovery/features.d"
    */
   readonly featuresDirectory?: string;
+}
+
+/**
+ * Options of `NodeGate.nodeLabel`.
+ */
+export interface NodeLabelOptions {
+  /**
+   * What the API server lets the DaemonSet's pods change.
+   *
+   * @default NodePatchPolicy.OWN_LABELS
+   */
+  readonly patchPolicy?: NodePatchPolicy;
 }
 
 /**
@@ -38,13 +51,16 @@ export class NodeGate {
   }
 
   /**
-   * Labels by the API: the DaemonSet gets a ServiceAccount that may patch nodes, all of them and in all they have, since RBAC knows no smaller
-   * right; whoever takes over one node has it. Its image needs `curl`, and the DaemonSet or its chart a namespace.
+   * Labels by the API: the DaemonSet gets a ServiceAccount that may patch nodes. RBAC knows no smaller right, so a ValidatingAdmissionPolicy, which needs
+   * Kubernetes 1.30, narrows it: each pod changes the labels of this library on its own node and nothing else. Its image needs `curl`, and the DaemonSet
+   * or its chart a namespace.
    *
    * With `onDelete` REMOVE, delete the DaemonSet before its ServiceAccount and ClusterRoleBinding: its pods need them to take the labels away.
+   *
+   * @param options for clusters before Kubernetes 1.30
    */
-  public static nodeLabel(): NodeGate {
-    return new NodeGate('node-label', 'cdk8s-seccomp');
+  public static nodeLabel(options: NodeLabelOptions = {}): NodeGate {
+    return new NodeGate('node-label', 'cdk8s-seccomp', undefined, options.patchPolicy ?? NodePatchPolicy.OWN_LABELS);
   }
 
   private constructor(
@@ -53,11 +69,13 @@ export class NodeGate {
     private readonly labelPrefix: string,
     /** @internal */
     public readonly _featuresDirectory?: string,
+    /** @internal */
+    public readonly _patchPolicy?: NodePatchPolicy,
   ) {}
 
   /** @internal */
   public get _patchesNodes(): boolean {
-    return this._mark === 'node-label';
+    return this._patchPolicy !== undefined;
   }
 
   /**

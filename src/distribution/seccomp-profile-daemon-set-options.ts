@@ -3,6 +3,7 @@ import { DaemonSetUpdate } from './daemon-set-update';
 import { GitOps } from './git-ops';
 import { InstallerLogFormat } from './installer-log-format';
 import { NodeGate } from './node-gate';
+import { PriorityClassQuota } from './priority-class-quota';
 import { ProfileVersioning } from './profile-versioning';
 import { ProfilesOnDelete } from './profiles-on-delete';
 import { LintOptions } from '../lint/profile-linter';
@@ -106,6 +107,13 @@ export interface SeccompProfileDaemonSetOptions {
    * @default "system-node-critical"
    */
   readonly priorityClassName?: string;
+
+  /**
+   * Whether a ResourceQuota for the priority class comes with the DaemonSet, for clusters that let no pod use the class without one.
+   *
+   * @default - `PriorityClassQuota.OWN` for a class of the system, whose name begins with `system-`, in any namespace but `kube-system`; otherwise NONE
+   */
+  readonly priorityClassQuota?: PriorityClassQuota;
 
   /**
    * How pods are replaced when a profile or the installer changes. With onDelete REMOVE the new pod of a node is ready before the old one ends.

@@ -9,8 +9,9 @@ export function annotationFaults(pod: AbstractPod, mode: SeccompMode): string[] 
   const annotations: { [name: string]: string } = podMetadata(pod)?.toJson()?.annotations ?? {};
   const fault = (name: string, field: { type?: string; localhostProfile?: string } | undefined) => {
     const annotation = annotations[name];
-    if (annotation === undefined || !field?.type || !contradicts(annotation, { type: field.type, localhostProfile: field.localhostProfile })) return [];
-    return [`annotation ${name} says ${show(annotation)}, the field ${field.type}, and the API server refuses pods in which they differ: remove the annotation`];
+    const { type, localhostProfile } = field ?? {};
+    if (annotation === undefined || !type || !contradicts(annotation, { type, localhostProfile })) return [];
+    return [`annotation ${name} says ${show(annotation)}, the field ${type}, and the API server refuses pods in which they differ: remove the annotation`];
   };
   return [
     ...fault(POD_SECCOMP_ANNOTATION, mode._toKube()),
