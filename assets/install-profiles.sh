@@ -4,12 +4,14 @@
 #   install-profiles.sh run     install, then check again every RESYNC_SECONDS and when the source changes
 #   install-profiles.sh once    install and exit
 #   install-profiles.sh check   exit 0 if every profile on the host is what its source says, 1 if not
+#   install-profiles.sh started exit 0 if the loop has had every profile in place, 1 if not yet; needs STATE_DIR
 #
 # SOURCE_DIR      a ConfigMap mount or plain directory with documents/<path on the node>/<kubernetes.io/arch of the node>.json and
 #                 documents.sha256, which has the digest of each as sha256sum prints it
 # TARGET_DIR      the host's <kubelet root>/seccomp
 # RESYNC_SECONDS  default 60
-# POLL_SECONDS    a changed source is noticed this often, default 5
+# POLL_SECONDS    a changed source, and a check that fails, is noticed this often, default 5
+# STATE_DIR       an empty directory, in which a check that fails wakes the loop; default: none, the loop waits for its time
 # OWNER           the DaemonSet: what it wrote, and no other did, is in its record on the node (see profile-record.sh)
 # RETAIN          with RETAIN_SECONDS: a profile that the source has no more stays for so many releases after it; default: for ever
 # RETAIN_SECONDS  and never for less than this
@@ -35,6 +37,7 @@ ON_DELETE=${ON_DELETE:-retain}
 INSTANCE=${INSTANCE:-$OWNER}
 MARK=${MARK:-none}
 LOG_FORMAT=${LOG_FORMAT:-text}
+STATE_DIR=${STATE_DIR:-}
 POLL_SECONDS=${POLL_SECONDS:-5}
 NEWLINE='
 '
@@ -257,11 +260,28 @@ PATHS
 
 check() {
   enter_snapshot
-  for_each_profile check_profile
+  for_each_profile check_profile && return 0
+  say_state check-failed
+  return 1
+}
+
+# What check and the loop tell each other; without a directory for it, or room in it, nothing.
+say_state() { # word
+  [ -z "$STATE_DIR" ] || { true >"$STATE_DIR/$1"; } 2>/dev/null || true
+}
+
+unsay_state() { # word
+  [ -z "$STATE_DIR" ] || rm -f "$STATE_DIR/$1"
+}
+
+has_state() { # word
+  [ -n "$STATE_DIR" ] && [ -e "$STATE_DIR/$1" ]
 }
 
 # One round: what the source has is on the node, recorded, and the node says so.
 install() {
+  # Before the files are looked at: a check that fails from here on is news.
+  unsay_state check-failed
   enter_snapshot
   rounds=$((rounds + 1))
   result=0
@@ -287,7 +307,7 @@ wait_for_change() { # seconds
     [ "$step" -gt "$POLL_SECONDS" ] && step=$POLL_SECONDS
     pause "$step"
     waited=$((waited + step))
-    [ "$(find_snapshot)" = "$snapshot" ] && still_leads || return 0
+    [ "$(find_snapshot)" = "$snapshot" ] && still_leads && ! has_state check-failed || return 0
   done
 }
 
@@ -319,6 +339,8 @@ run() {
   ready=
   retry=1
   trap stop TERM INT
+  # It outlives the container.
+  unsay_state installed
   log info "node $machine (kubernetes.io/arch $architecture), from $SOURCE_DIR to $TARGET_DIR, every $RESYNC_SECONDS s"
   while :; do
     exit_without_target
@@ -332,6 +354,7 @@ run() {
       delay=$RESYNC_SECONDS
       if [ -z "$ready" ]; then
         log info "ready: every profile is in place ($count)"
+        say_state installed
         delay=$(phase)
       fi
       ready=yes
@@ -378,8 +401,9 @@ case ${1:-run} in
   run) run ;;
   once) install ;;
   check) check ;;
+  started) has_state installed ;;
   *)
-    echo "unknown command \"$1\", expected run, once or check" >&2
+    echo "unknown command \"$1\", expected run, once, check or started" >&2
     exit 2
     ;;
 esac

@@ -10,10 +10,12 @@ import { NodeGate } from './node-gate';
 const SOURCE_DIR = '/source';
 const TARGET_DIR = '/target';
 const FEATURES_DIR = '/features';
+const STATE_DIR = '/state';
 
 const SCRIPT = 'install-profiles.sh';
 const SCRIPTS = [SCRIPT, 'profile-record.sh'];
 const MARK_SCRIPT = 'node-mark.sh';
+
 
 export interface InstallerPodProps {
   readonly kubeletRoot: string;
@@ -29,7 +31,7 @@ export interface InstallerPodProps {
   readonly source: k8s.Volume;
   readonly image: string;
   readonly imagePullSecrets?: string[];
-  readonly priorityClassName?: string;
+  readonly priorityClassName: string;
   readonly nodeSelector?: { [label: string]: string };
   readonly affinity?: k8s.Affinity;
   readonly tolerations?: k8s.Toleration[];
@@ -51,7 +53,7 @@ export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
     automountServiceAccountToken: props.serviceAccountName !== undefined,
     serviceAccountName: props.serviceAccountName,
     enableServiceLinks: false,
-    priorityClassName: props.priorityClassName ?? 'system-node-critical',
+    priorityClassName: props.priorityClassName,
     nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
     affinity: props.affinity,
     // A node without the profiles cannot start the pods that name them, so by default no taint keeps the installer away.
@@ -64,12 +66,9 @@ export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
       image: props.image,
       command: ['sh', `${SOURCE_DIR}/${SCRIPT}`, 'run'],
       env: environment(props),
-      readinessProbe: {
-        exec: { command: ['sh', `${SOURCE_DIR}/${SCRIPT}`, 'check'] },
-        periodSeconds: 10,
-        timeoutSeconds: 5,
-        failureThreshold: 1,
-      },
+      // Ready a second after the files are there. Never given up: a restart would mend nothing, and with REMOVE take the files away.
+      startupProbe: probe('started', 1, 0x7fff_ffff),
+      readinessProbe: probe('check', 10, 1),
       resources: props.resources ?? {
         requests: { cpu: k8s.Quantity.fromString('1m'), memory: k8s.Quantity.fromString('8Mi') },
         limits: { cpu: k8s.Quantity.fromString('200m'), memory: k8s.Quantity.fromString('32Mi') },
@@ -87,15 +86,21 @@ export function installerPodSpec(props: InstallerPodProps): k8s.PodSpec {
       volumeMounts: [
         { name: 'source', mountPath: SOURCE_DIR, readOnly: true },
         { name: 'target', mountPath: TARGET_DIR },
+        { name: 'state', mountPath: STATE_DIR },
         ...features ? [{ name: 'features', mountPath: FEATURES_DIR }] : [],
       ],
     }],
     volumes: [
       props.source,
       { name: 'target', hostPath: { path: `${props.kubeletRoot}/seccomp`, type: 'DirectoryOrCreate' } },
+      { name: 'state', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('64Ki') } },
       ...features ? [{ name: 'features', hostPath: { path: features, type: 'DirectoryOrCreate' } }] : [],
     ],
   };
+}
+
+function probe(command: 'started' | 'check', periodSeconds: number, failureThreshold: number): k8s.Probe {
+  return { exec: { command: ['sh', `${SOURCE_DIR}/${SCRIPT}`, command] }, periodSeconds, timeoutSeconds: 5, failureThreshold };
 }
 
 function environment({ resync, name, retention, removes, gate, logFormat }: InstallerPodProps): k8s.EnvVar[] {
@@ -104,6 +109,7 @@ function environment({ resync, name, retention, removes, gate, logFormat }: Inst
     SOURCE_DIR,
     TARGET_DIR,
     RESYNC_SECONDS: seconds(resync),
+    STATE_DIR,
     // The same DaemonSet in another namespace is another owner.
     OWNER: `$(NAMESPACE).${name.length > 63 ? createHash('sha256').update(name).digest('hex').slice(0, 32) : name}`,
     RETAIN: retention && String(retention.releases),

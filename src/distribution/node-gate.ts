@@ -1,4 +1,5 @@
-import { check, optional, structOf, TEXT } from '../private/arguments';
+import { NodePatchPolicy } from './node-patch-policy';
+import { check, memberOf, optional, structOf, TEXT } from '../private/arguments';
 import { InputError, show } from '../private/errors';
 import { gateLabel } from '../private/installed-names';
 import { isNodeDirectory } from '../private/node-directory';
@@ -16,6 +17,19 @@ export interface NodeFeatureDiscoveryOptions {
 }
 
 const NODE_FEATURE_DISCOVERY = structOf({ featuresDirectory: optional(TEXT) });
+const NODE_LABEL = structOf({ patchPolicy: optional(memberOf(NodePatchPolicy)) });
+
+/**
+ * Options of `NodeGate.nodeLabel`.
+ */
+export interface NodeLabelOptions {
+  /**
+   * What the API server lets the DaemonSet's pods change.
+   *
+   * @default NodePatchPolicy.OWN_LABELS
+   */
+  readonly patchPolicy?: NodePatchPolicy;
+}
 
 /**
  * Keeps pods off the nodes that do not have their profile yet: each node gets a label for each profile that it has, and `SeccompSecured*` workloads with
@@ -43,13 +57,17 @@ export class NodeGate {
   }
 
   /**
-   * Labels nodes through the API: the DaemonSet gets a ServiceAccount that may patch every field of every node, since RBAC has no smaller right; an attacker
-   * on one node gets that right too. The image needs `curl`, and the DaemonSet or its chart a namespace.
+   * Labels nodes through the API: the DaemonSet gets a ServiceAccount that may patch nodes. RBAC has no smaller right, so a ValidatingAdmissionPolicy, which
+   * needs Kubernetes 1.30, narrows it: each pod may change this library's labels on its own node and nothing else. The image needs `curl`, and the
+   * DaemonSet or its chart a namespace.
    *
    * With `onDelete` REMOVE, delete the DaemonSet before its ServiceAccount and ClusterRoleBinding: its pods need them to remove the labels.
+   *
+   * @param options for clusters before Kubernetes 1.30
    */
-  public static nodeLabel(): NodeGate {
-    return new NodeGate('node-label', 'cdk8s-seccomp');
+  public static nodeLabel(options: NodeLabelOptions = {}): NodeGate {
+    const { patchPolicy = NodePatchPolicy.OWN_LABELS } = check(NODE_LABEL, options, 'options');
+    return new NodeGate('node-label', 'cdk8s-seccomp', undefined, patchPolicy);
   }
 
   private constructor(
@@ -58,11 +76,13 @@ export class NodeGate {
     private readonly labelPrefix: string,
     /** @internal */
     public readonly _featuresDirectory?: string,
+    /** @internal */
+    public readonly _patchPolicy?: NodePatchPolicy,
   ) {}
 
   /** @internal */
   public get _patchesNodes(): boolean {
-    return this._mark === 'node-label';
+    return this._patchPolicy !== undefined;
   }
 
   /**

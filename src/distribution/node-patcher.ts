@@ -1,16 +1,17 @@
-import { JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { nodePatchRules } from './node-patch-rules';
 import { InputError } from '../private/errors';
 
-/** A ServiceAccount that may patch nodes, and nothing else. */
+/** A ServiceAccount that may patch nodes, and nothing else; where it is narrowed, only the labels of this library on the node of its pod. */
 export class NodePatcher extends Construct {
   public readonly serviceAccountName: string;
 
   /**
    * @throws if neither the metadata nor the chart has a namespace
    */
-  public constructor(scope: Construct, id: string, metadata: k8s.ObjectMeta) {
+  public constructor(scope: Construct, id: string, metadata: k8s.ObjectMeta, isNarrowed: boolean) {
     super(scope, id);
     const account = new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata, automountServiceAccountToken: false });
     const { namespace } = account.metadata;
@@ -28,9 +29,22 @@ export class NodePatcher extends Construct {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role.name },
       subjects: [{ kind: 'ServiceAccount', name: account.name, namespace }],
     });
-    // Both belong to the cluster, but cdk8s gives every object the namespace of the chart.
-    [role, binding].forEach(resource => resource.addJsonPatch(JsonPatch.remove('/metadata/namespace')));
-    binding.addDependency(role, account);
+    const policy = isNarrowed ? this.narrow(metadata, namespace, account.name) : [];
+    // They belong to the cluster, but cdk8s gives every object the namespace of the chart.
+    [role, binding, ...policy].forEach(resource => resource.addJsonPatch(JsonPatch.remove('/metadata/namespace')));
+    // The policy narrows the right before the binding grants it.
+    binding.addDependency(role, account, ...policy);
     this.serviceAccountName = account.name;
+  }
+
+  private narrow(metadata: k8s.ObjectMeta, namespace: string, account: string): ApiObject[] {
+    const apiVersion = 'admissionregistration.k8s.io/v1';
+    const policy = new ApiObject(this, `Policy-${namespace}`, {
+      apiVersion, kind: 'ValidatingAdmissionPolicy', metadata, spec: nodePatchRules(`system:serviceaccount:${namespace}:${account}`),
+    });
+    const binding = new ApiObject(this, `PolicyBinding-${namespace}`, {
+      apiVersion, kind: 'ValidatingAdmissionPolicyBinding', metadata, spec: { policyName: policy.name, validationActions: ['Deny'] },
+    });
+    return [policy, binding];
   }
 }

@@ -3,6 +3,7 @@ import { DaemonSetUpdate } from './daemon-set-update';
 import { GitOps } from './git-ops';
 import { InstallerLogFormat } from './installer-log-format';
 import { NodeGate } from './node-gate';
+import { PriorityClassQuota } from './priority-class-quota';
 import { ProfileVersioning } from './profile-versioning';
 import { ProfilesOnDelete } from './profiles-on-delete';
 import { LINT_OPTIONS } from '../lint/options-shape';
@@ -28,6 +29,7 @@ export const DAEMON_SET = structOf({
   nodeGate: optional(instanceOf(NodeGate, 'a NodeGate such as NodeGate.nodeFeatureDiscovery()')),
   onDelete: optional(memberOf(ProfilesOnDelete)),
   priorityClassName: optional(TEXT),
+  priorityClassQuota: optional(memberOf(PriorityClassQuota)),
   profile: optional(PROFILE),
   profiles: optional(listOf(structOf({ path: TEXT, profile: PROFILE }))),
   resources: optional(RESOURCES),

@@ -4,6 +4,7 @@ import { DaemonSetUpdate } from './daemon-set-update';
 import { GitOps } from './git-ops';
 import { InstallerLogFormat } from './installer-log-format';
 import { NodeGate } from './node-gate';
+import { PriorityClassQuota } from './priority-class-quota';
 import { ProfileVersioning } from './profile-versioning';
 import { ProfilesOnDelete } from './profiles-on-delete';
 import { LintOptions } from '../lint/profile-linter';
@@ -107,6 +108,13 @@ export interface SeccompProfileDaemonSetOptions {
    * @default "system-node-critical"
    */
   readonly priorityClassName?: string;
+
+  /**
+   * ResourceQuota for the priority class, for clusters that admit pods of the class only in a namespace with one.
+   *
+   * @default - `PriorityClassQuota.OWN` for a class of the system, whose name begins with `system-`, in any namespace but `kube-system`; otherwise NONE
+   */
+  readonly priorityClassQuota?: PriorityClassQuota;
 
   /**
    * Update strategy for a changed profile or installer. With onDelete REMOVE the new pod of a node is ready before the old one ends.

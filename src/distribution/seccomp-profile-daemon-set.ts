@@ -2,9 +2,11 @@ import { ApiObject, Duration, Lazy, Names } from 'cdk8s';
 import { k8s, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ContentNamedConfigMaps } from './content-named-config-maps';
+import { addPriorityClassQuota } from './critical-pods-quota';
 import { DaemonSetUpdate } from './daemon-set-update';
 import { installerPodSpec, installerScripts } from './installer-pod';
 import { NodeGate } from './node-gate';
+import { NodePatchPolicy } from './node-patch-policy';
 import { NodePatcher } from './node-patcher';
 import { lintDistributed, LintResult } from './profile-lint';
 import { ProfileSet } from './profile-set';
@@ -78,6 +80,7 @@ export class SeccompProfileDaemonSet extends Construct {
     const versioning = props.versioning ?? ProfileVersioning.CONTENT_HASH;
     const retention = retentionOf(versioning, props);
     const removes = props.onDelete === ProfilesOnDelete.REMOVE;
+    const priorityClassName = props.priorityClassName ?? 'system-node-critical';
     const update = props.update ?? DaemonSetUpdate.rolling(PercentOrAbsolute.percent(10));
     this.gate = props.nodeGate;
     this.profiles = new ProfileSet(versioning);
@@ -89,7 +92,7 @@ export class SeccompProfileDaemonSet extends Construct {
       this, { ...metadata, annotations: merge(props.annotations, props.gitOps?._configMapAnnotations) },
       () => [...installerScripts(this.gate), ...this.profiles.files],
     );
-    const patcher = this.gate?._patchesNodes ? new NodePatcher(this, 'NodePatcher', metadata) : undefined;
+    const patcher = this.gate?._patchesNodes ? new NodePatcher(this, 'NodePatcher', metadata, this.gate._patchPolicy === NodePatchPolicy.OWN_LABELS) : undefined;
     this.daemonSet = new k8s.KubeDaemonSet(this, 'Resource', {
       metadata,
       spec: {
@@ -107,6 +110,7 @@ export class SeccompProfileDaemonSet extends Construct {
               removes,
               gate: this.gate,
               name: this.daemonSet.name,
+              priorityClassName,
               serviceAccountName: patcher?.serviceAccountName,
               source: this.source.volume('source'),
             }),
@@ -114,7 +118,8 @@ export class SeccompProfileDaemonSet extends Construct {
         },
       },
     });
-    if (patcher) this.daemonSet.addDependency(patcher);
+    const quota = addPriorityClassQuota(this, metadata, this.daemonSet.metadata.namespace, priorityClassName, props.priorityClassQuota);
+    [patcher, quota].forEach(needed => needed && this.daemonSet.addDependency(needed));
     props.profiles?.forEach(({ path, profile }) => this.addProfile(path, profile));
     this.dependOnConfigMaps();
     this.node.addValidation({ validate: () => this.validateProfiles(props.lint) });

@@ -1,6 +1,7 @@
 import { elements, Fields, fields } from './fields';
 import { NodeDemands, nodeDemands } from './nodes';
 import { PodTemplate } from './pod-templates';
+import { CONTAINER_ANNOTATION, POD_ANNOTATION } from '../private/seccomp-annotations';
 
 /** A seccompProfile as it is written. */
 export interface WrittenProfile {
@@ -49,18 +50,9 @@ export interface ManifestPod extends PodView {
   readonly nodes: NodeDemands;
 }
 
-/** The annotation that gave a pod its profile until Kubernetes 1.26. */
-export const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
-/** What the annotation of a container begins with; its name follows. */
-export const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
-
 const KINDS = { initContainers: 'initContainer', containers: 'container', ephemeralContainers: 'ephemeralContainer' } as const;
 /** Where a pod has containers. */
 export const CONTAINER_LISTS = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];
-
-export function isSeccompAnnotation(name: string): boolean {
-  return name === POD_ANNOTATION || name.startsWith(CONTAINER_ANNOTATION);
-}
 
 export function readManifestPod(template: PodTemplate): ManifestPod {
   return { ...readPod(template), nodes: nodeDemands(template.spec) };

@@ -1,6 +1,7 @@
 import { withField } from './manifest-fields';
 import { elements, Fields, fields, isPlainObject } from '../manifests/fields';
-import { CONTAINER_ANNOTATION, CONTAINER_LISTS, isSeccompAnnotation, nameOf, POD_ANNOTATION, PodView } from '../manifests/pod';
+import { CONTAINER_LISTS, nameOf, PodView } from '../manifests/pod';
+import { CONTAINER_ANNOTATION, isSeccompAnnotation, POD_ANNOTATION } from '../private/seccomp-annotations';
 import { PodTemplate } from '../manifests/pod-templates';
 
 /**

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { AbstractPod, Container, k8s, SeccompProfileType } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { requireNodeLabel } from './node-label';
+import { annotationFaults } from './seccomp-annotations-conflict';
 import { SeccompMode } from './seccomp-mode';
 import { asSeccompMode } from './seccomp-mode-argument';
 import { show } from '../private/errors';
@@ -42,7 +43,7 @@ function applyAfter(pod: AbstractPod, installer: IConstruct): void {
 }
 
 function validatePodSeccomp(pod: AbstractPod, mode: SeccompMode): string[] {
-  return [...faults(pod.initContainers, 'initContainer', mode), ...faults(pod.containers, 'container', mode)];
+  return [...faults(pod.initContainers, 'initContainer', mode), ...faults(pod.containers, 'container', mode), ...annotationFaults(pod, mode)];
 }
 
 function faults(containers: readonly Container[], kind: string, mode: SeccompMode): string[] {

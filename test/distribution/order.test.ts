@@ -26,15 +26,17 @@ describe('GitOps', () => {
     const wave = { ...own, 'argocd.argoproj.io/sync-wave': '-1' };
     expect(annotations(GitOps.argoCd())).toStrictEqual([
       ['ConfigMap', { ...wave, 'argocd.argoproj.io/sync-options': 'PruneLast=true' }, undefined],
+      ['ResourceQuota', wave, undefined],
       ['DaemonSet', wave, own],
       ['Deployment', undefined, undefined],
     ]);
-    expect(annotations(GitOps.argoCd({ syncWave: -5 }))[1][1]).toMatchObject({ 'argocd.argoproj.io/sync-wave': '-5' });
+    expect(annotations(GitOps.argoCd({ syncWave: -5 }))[2][1]).toMatchObject({ 'argocd.argoproj.io/sync-wave': '-5' });
   });
 
   test('has Flux keep old ConfigMaps', () => {
     expect(annotations(GitOps.flux())).toStrictEqual([
       ['ConfigMap', { ...own, 'kustomize.toolkit.fluxcd.io/prune': 'disabled' }, undefined],
+      ['ResourceQuota', own, undefined],
       ['DaemonSet', own, own],
       ['Deployment', undefined, undefined],
     ]);

@@ -4,7 +4,7 @@ import { MindieProfile, NodeArchitecture } from '../../src';
 import { ConfigMapVolume, Files } from './installer/config-map-volume';
 import { DASH_AND_COREUTILS, documentPath, Installer, InstallerProps, SCRIPT, Userland, withDigests } from './installer/installer';
 import { OciRuntime } from './runtimes/oci-runtime';
-import { runProcess, until } from './runtimes/processes';
+import { runProcess, sleep, until } from './runtimes/processes';
 import { makeRootfs } from './runtimes/rootfs';
 import { TestNode } from './runtimes/test-node';
 
@@ -76,6 +76,32 @@ test('installs an updated ConfigMap long before the next resync', async () => {
   expect(await installer.isReady(container)).toBe(false);
   await until('installation of the update', () => isInstalled(file, update), 8_000);
   expect(await installer.isReady(container)).toBe(true);
+});
+
+test('repairs what a failing check has seen, long before the next resync, and tells a probe once that it has started', async () => {
+  const state = node.makeDirectory('state');
+  const { installer, file } = prepare({ resyncSeconds: 3_600, state });
+  const container = installer.start();
+  const hasStarted = async () => (await container.exec(['sh', '/opt/install-profiles.sh', 'started'])).status === 0;
+  await until('start', hasStarted);
+  expect(isInstalled(file)).toBe(true);
+  appendFileSync(file, ' ');
+  // The control: as long as no check fails, nothing happens.
+  await sleep(6_000);
+  expect(isInstalled(file)).toBe(false);
+  expect(await installer.isReady(container)).toBe(false);
+  await until('repair', () => isInstalled(file), 8_000);
+  expect(await installer.isReady(container)).toBe(true);
+  expect(await hasStarted()).toBe(true);
+});
+
+test('has not started before every profile is in place, also when its container is not the first of the pod', async () => {
+  const state = node.makeDirectory('state');
+  writeFileSync(join(state, 'installed'), '');
+  const { installer } = prepare({ resyncSeconds: 1, userland: pretending('sparc64'), state });
+  const container = installer.start();
+  await until('complaint', () => container.output().includes('has no document for this node'));
+  expect((await container.exec(['sh', '/opt/install-profiles.sh', 'started'])).status).toBe(1);
 });
 
 test('stops on SIGTERM without waiting for the next look, and leaves the files', async () => {

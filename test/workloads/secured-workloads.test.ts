@@ -106,6 +106,43 @@ describe('containers that set a profile of their own', () => {
   });
 });
 
+describe('seccomp annotations of the pod', () => {
+  const POD = 'seccomp.security.alpha.kubernetes.io/pod';
+  const CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/main';
+  const own = container({ name: 'main', securityContext: { seccompProfile: { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/own.json' } } });
+  const errors = (create: (chart: Chart, annotations: Record<string, string>) => void, annotations: Record<string, string>) => {
+    const chart = Testing.chart();
+    create(chart, annotations);
+    return validationErrors(chart);
+  };
+  const deployment = (seccomp: SeccompMode, containers = [container({ name: 'main' })]) => (chart: Chart, annotations: Record<string, string>) =>
+    new SeccompSecuredDeployment(chart, 'Workload', { seccomp, containers, podMetadata: { annotations } });
+  const pod = (chart: Chart, annotations: Record<string, string>) =>
+    new SeccompSecuredPod(chart, 'Workload', { seccomp: SeccompMode.RUNTIME_DEFAULT, containers: [container()], metadata: { annotations } });
+  const message = (name: string, value: string, type: string) =>
+    `[test/Workload] annotation ${name} says "${value}", the field ${type}, and the API server refuses pods in which they differ: remove the annotation`;
+
+  test.each([
+    ['RuntimeDefault', deployment(SeccompMode.RUNTIME_DEFAULT), POD, 'unconfined', 'RuntimeDefault'],
+    ['Localhost of another path', deployment(LOCALHOST), POD, 'localhost/profiles/b.json', 'Localhost'],
+    ['Unconfined, which is the default', deployment(SeccompMode.UNCONFINED), POD, 'runtime/default', 'Unconfined'],
+    ['a container of its own', deployment(SeccompMode.RUNTIME_DEFAULT, [own]), CONTAINER, 'unconfined', 'Localhost'],
+    ['a pod', pod, POD, 'unconfined', 'RuntimeDefault'],
+  ])('fail where they contradict the field: %s', (_, create, name, value, type) => {
+    expect(errors(create, { [name]: value })).toStrictEqual([message(name, value, type)]);
+  });
+
+  test.each([
+    ['the same mode', deployment(SeccompMode.RUNTIME_DEFAULT), { [POD]: 'runtime/default' }],
+    ['the old name of the same mode', deployment(SeccompMode.RUNTIME_DEFAULT), { [POD]: 'docker/default' }],
+    ['the same profile', deployment(LOCALHOST), { [POD]: 'localhost/profiles/a.json' }],
+    ['a container without a field', deployment(LOCALHOST), { [CONTAINER]: 'unconfined' }],
+    ['something else', deployment(LOCALHOST), { 'example.com/seccomp': 'unconfined' }],
+  ])('pass with %s', (_, create, annotations) => {
+    expect(errors(create, annotations)).toStrictEqual([]);
+  });
+});
+
 test('renders twice to the same bytes', () => {
   const chart = Testing.chart();
   new SeccompSecuredDeployment(chart, 'App', { seccomp: LOCALHOST, containers: [container()] });
@@ -134,7 +171,7 @@ test('comes after what brings the profile in the same chart', () => {
   const first = new Construct(chart, 'First');
   const seccomp = SeccompMode.localhost(new MindieProfileDaemonSet(chart, 'Profile'));
   new SeccompSecuredDeployment(first, 'App', { seccomp, containers: [container()] });
-  expect(synthesize(chart).map(({ kind }) => kind)).toStrictEqual(['ConfigMap', 'DaemonSet', 'Deployment']);
+  expect(synthesize(chart).map(({ kind }) => kind)).toStrictEqual(['ConfigMap', 'ResourceQuota', 'DaemonSet', 'Deployment']);
 });
 
 test('has its chart depend once on the one that brings the profile', () => {

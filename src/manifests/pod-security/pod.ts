@@ -1,5 +1,6 @@
 import { fields } from '../fields';
-import { isSeccompAnnotation, PodView, readPod, WrittenProfile } from '../pod';
+import { isSeccompAnnotation } from '../../private/seccomp-annotations';
+import { PodView, readPod, WrittenProfile } from '../pod';
 
 /** What the seccomp control looks at in a container. */
 export interface PodSecurityContainer {

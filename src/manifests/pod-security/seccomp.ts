@@ -2,7 +2,7 @@ import { PodSecurityLevel } from './level';
 import { PodSecurityPod } from './pod';
 import { quote } from './quote';
 import { PodSecurityVersion } from './version';
-import { CONTAINER_ANNOTATION, POD_ANNOTATION } from '../pod';
+import { CONTAINER_ANNOTATION, POD_ANNOTATION } from '../../private/seccomp-annotations';
 
 /**
  * What the seccomp control has against a pod, in the words of the API server.

@@ -34,7 +34,12 @@ export class DaemonSetPod {
 
   private mount({ name, mountPath, readOnly }: k8s.VolumeMount): BindMount {
     const volume = this.pod.volumes!.find(candidate => candidate.name === name)!;
-    return { source: volume.configMap ? this.configMapVolume(volume.configMap) : hostPath(volume), destination: mountPath, writable: !readOnly };
+    return { source: this.source(volume), destination: mountPath, writable: !readOnly };
+  }
+
+  private source(volume: k8s.Volume): string {
+    if (volume.configMap) return this.configMapVolume(volume.configMap);
+    return volume.emptyDir ? this.node.makeDirectory('empty') : hostPath(volume);
   }
 
   private configMapVolume({ name, items }: k8s.ConfigMapVolumeSource): string {

@@ -64,6 +64,8 @@ export interface InstallerProps {
   /** @default - the one that is shipped */
   readonly recordScript?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** An empty directory of the pod. */
+  readonly state?: string;
 }
 
 type Command = 'run' | 'once' | 'check';
@@ -99,7 +101,7 @@ export class Installer {
   }
 
   private spec(command: Command): ContainerSpec {
-    const { rootfs, source, target, resyncSeconds, userland = BUSYBOX, script = SCRIPT, recordScript = RECORD_SCRIPT, env } = this.props;
+    const { rootfs, source, target, resyncSeconds, userland = BUSYBOX, script = SCRIPT, recordScript = RECORD_SCRIPT, env, state } = this.props;
     return {
       rootfs,
       args: this.args(command),
@@ -108,6 +110,7 @@ export class Installer {
         SOURCE_DIR: '/source',
         TARGET_DIR: '/target',
         OWNER: 'test',
+        ...(state && { STATE_DIR: '/state' }),
         ...(resyncSeconds && { RESYNC_SECONDS: String(resyncSeconds) }),
         ...env,
       },
@@ -115,6 +118,7 @@ export class Installer {
         ...userland.mounts,
         { source, destination: '/source' },
         { source: target, destination: '/target', writable: true },
+        ...state ? [{ source: state, destination: '/state', writable: true }] : [],
         { source: script, destination: '/opt/install-profiles.sh' },
         { source: recordScript, destination: '/opt/profile-record.sh' },
       ],

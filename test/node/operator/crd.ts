@@ -21,9 +21,14 @@ export interface Crd {
   readonly versions: Readonly<Record<string, ValidateFunction>>;
 }
 
+/** Where the manifest of a release lies. */
+export function crdPath(release: keyof typeof RELEASES): string {
+  return execFileSync(FETCH, [`v${release}`, RELEASES[release]], { encoding: 'utf8' }).trim();
+}
+
 /** What an API server with that release of the operator takes as a SeccompProfile. */
 export function crdOf(release: keyof typeof RELEASES): Crd {
-  const { spec } = parse(readFileSync(execFileSync(FETCH, [`v${release}`, RELEASES[release]], { encoding: 'utf8' }).trim(), 'utf8'));
+  const { spec } = parse(readFileSync(crdPath(release), 'utf8'));
   const ajv = new Ajv({ keywords: ['x-kubernetes-list-map-keys'] });
   const versions = spec.versions.map(({ name, schema }: any) => [name, ajv.compile(asJsonSchema(schema.openAPIV3Schema))]);
   return { scope: spec.scope, versions: Object.fromEntries(versions) };

@@ -23,6 +23,19 @@ export const ADMISSION: readonly Symptom[] = [
     source: 'https://github.com/nais/unleasherator/pull/113',
   },
   {
+    id: 'annotation-contradicts-field',
+    summary: 'the API server refuses a pod whose annotation and field differ',
+    texts: ['seccomp type in annotation and field must match', 'seccomp profile in annotation and field must match'],
+    causes: [
+      certain({
+        cause: 'a seccomp annotation from before Kubernetes 1.19 names another profile than the field',
+        remedy: 'remove the annotation, which SeccompPolicy does; `cdk8s-seccomp check` reports its place: annotation-contradicts-field',
+      }),
+    ],
+    check: '`cdk8s-seccomp check` on the manifests',
+    source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go',
+  },
+  {
     id: 'localhost-profile-path-invalid',
     summary: 'the API server refuses the path of a profile',
     texts: ['localhostProfile…must be a relative path', "localhostProfile…must not contain '..'"],

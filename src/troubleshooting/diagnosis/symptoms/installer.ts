@@ -137,4 +137,17 @@ export const INSTALLER: readonly Symptom[] = [
     check: 'on the node: ls -ld /var/lib/kubelet/seccomp',
     source: SOURCE,
   },
+  {
+    id: 'priority-class-quota-missing',
+    summary: 'a DaemonSet gets no pod, because a quota is missing',
+    texts: ['insufficient quota to match these scopes…PriorityClass'],
+    causes: [
+      certain({
+        cause: 'the cluster admits pods of this priority class only in a namespace with a ResourceQuota for the class, and this namespace has none',
+        remedy: 'remove `priorityClassQuota: PriorityClassQuota.NONE` from the SeccompProfileDaemonSet, or create a ResourceQuota with a scopeSelector for the class',
+      }),
+    ],
+    check: 'kubectl get resourcequota --namespace NAMESPACE -o yaml',
+    source: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default',
+  },
 ];

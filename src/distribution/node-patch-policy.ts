@@ -1,0 +1,13 @@
+/**
+ * What the pods of a DaemonSet with `NodeGate.nodeLabel` may change, whose ServiceAccount may patch nodes.
+ */
+export enum NodePatchPolicy {
+  /**
+   * The labels of this library, on the pod's own node: a ValidatingAdmissionPolicy refuses everything else. It needs Kubernetes 1.30, the first that
+   * serves `admissionregistration.k8s.io/v1` and whose tokens name their node.
+   */
+  OWN_LABELS = 'own-labels',
+
+  /** Everything, on all nodes: whoever takes over one node can change any. For clusters before Kubernetes 1.30. */
+  UNRESTRICTED = 'unrestricted',
+}
