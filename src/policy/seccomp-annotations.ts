@@ -1,8 +1,8 @@
 import { withField } from './manifest-fields';
 import { elements, Fields, fields, isPlainObject } from '../manifests/fields';
 import { CONTAINER_LISTS, nameOf, PodView } from '../manifests/pod';
-import { CONTAINER_ANNOTATION, isSeccompAnnotation, POD_ANNOTATION } from '../private/seccomp-annotations';
 import { PodTemplate } from '../manifests/pod-templates';
+import { CONTAINER_ANNOTATION, isSeccompAnnotation, POD_ANNOTATION } from '../private/seccomp-annotations';
 
 /**
  * Returns a pod with its seccomp annotations turned into fields, where no field is set yet. Kubernetes ignores the annotations since 1.27; before that, it

@@ -38,12 +38,12 @@ test.each<[string, (app: App) => void, YamlOutputType | undefined, string[]]>([
   ['RuntimeDefault', runtimeDefault, undefined, ['jobs.k8s.yaml', 'web.k8s.yaml']],
   ['a profile of a chart of the app', inTheApp, undefined, ['0000-seccomp.k8s.yaml', '0001-web.k8s.yaml', '0002-jobs.k8s.yaml']],
   ['the same with a folder for each chart', inTheApp, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, [
-    '0000-seccomp/ConfigMap.seccomp-profile-configmap.k8s.yaml', '0000-seccomp/DaemonSet.seccomp-profile.k8s.yaml',
+    '0000-seccomp/ConfigMap.seccomp-profile-configmap.k8s.yaml', '0000-seccomp/DaemonSet.seccomp-profile.k8s.yaml', '0000-seccomp/ResourceQuota.seccomp-profile-quota.k8s.yaml',
     '0001-web/Deployment.web-app.k8s.yaml', '0002-jobs/Deployment.jobs-app.k8s.yaml',
   ]],
   ['the same with a file for each resource', inTheApp, YamlOutputType.FILE_PER_RESOURCE, [
     expect.stringMatching(/^ConfigMap\.seccomp-profile-configmap-[0-9a-f]{10}\.k8s\.yaml$/), 'DaemonSet.seccomp-profile.k8s.yaml',
-    'Deployment.jobs-app.k8s.yaml', 'Deployment.web-app.k8s.yaml',
+    'Deployment.jobs-app.k8s.yaml', 'Deployment.web-app.k8s.yaml', 'ResourceQuota.seccomp-profile-quota.k8s.yaml',
   ]],
   ['a profile of an app of its own, by its path', inAnApp, undefined, ['jobs.k8s.yaml', 'web.k8s.yaml']],
 ])('names the files with %s', (_, change, yamlOutputType, expected) => {

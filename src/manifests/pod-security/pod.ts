@@ -1,5 +1,5 @@
-import { fields } from '../fields';
 import { isSeccompAnnotation } from '../../private/seccomp-annotations';
+import { fields } from '../fields';
 import { PodView, readPod, WrittenProfile } from '../pod';
 
 /** What the seccomp control looks at in a container. */

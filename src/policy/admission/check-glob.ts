@@ -19,7 +19,7 @@ export function checkPathGlob(glob: string): string {
 export function checkImageGlob(glob: string): string {
   checkGlob(glob, 'image');
   if (!/^[A-Za-z0-9*?][-\w.:@/*?]*$/.test(glob)) {
-    throw new InputError(`image ${show(glob)} can match none, expected such as "registry.example.com/team/**" or "agent:1.2.3"`);
+    throw new InputError(`image ${show(glob)} matches no image, expected one such as "registry.example.com/team/**" or "agent:1.2.3"`);
   }
   return glob;
 }
