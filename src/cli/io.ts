@@ -20,6 +20,6 @@ export enum Status {
   FINDINGS = 1,
   /** The command was called wrongly, or something cannot be read. */
   USAGE = 2,
-  /** A mistake of ours. */
+  /** An internal error. */
   INTERNAL = 70,
 }

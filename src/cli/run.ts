@@ -32,7 +32,7 @@ export function run(argv: readonly string[], io: Io): number {
       io.stderr(`cdk8s-seccomp: ${error.message}\n`);
       return Status.USAGE;
     }
-    io.stderr(`cdk8s-seccomp: this is a mistake of cdk8s-seccomp, please report it\n${(error as Error).stack}\n`);
+    io.stderr(`cdk8s-seccomp: internal error, please report it\n${(error as Error).stack}\n`);
     return Status.INTERNAL;
   }
 }

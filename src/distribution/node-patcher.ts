@@ -1,7 +1,7 @@
-import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { InputError } from '../private/errors';
+import { removeNamespace } from '../workloads/cluster-scoped';
 
 /** A ServiceAccount that may patch nodes, and nothing else. */
 export class NodePatcher extends Construct {
@@ -28,8 +28,7 @@ export class NodePatcher extends Construct {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role.name },
       subjects: [{ kind: 'ServiceAccount', name: account.name, namespace }],
     });
-    // They belong to the cluster; cdk8s gives them the namespace of the chart.
-    [role, binding].forEach(resource => resource.addJsonPatch(JsonPatch.remove('/metadata/namespace')));
+    [role, binding].forEach(removeNamespace);
     binding.addDependency(role, account);
     this.serviceAccountName = account.name;
   }

@@ -67,7 +67,7 @@ export class ManifestChecker {
   private readonly severities: Readonly<Record<string, LintSeverity>>;
   /** For each rule what it has to conclude, as JSON: as objects it takes several times the memory. */
   private readonly pending = new Map<ManifestRule, string[]>();
-  private readonly held: PendingFinding[] = [];
+  private readonly pendingFindings: PendingFinding[] = [];
 
   /**
    * @throws if a severity or a suppression names no rule, a suppression has no reason, an assumed profile is no glob, or an engine is none
@@ -101,7 +101,7 @@ export class ManifestChecker {
       this.note(rule, resource, locate, origin);
     }
     if (controllerUid === undefined) return findings;
-    findings.forEach(finding => this.held.push({ finding, controllerUid }));
+    findings.forEach(finding => this.pendingFindings.push({ finding, controllerUid }));
     return [];
   }
 
@@ -115,7 +115,7 @@ export class ManifestChecker {
         for (const report of rule.conclude!(note, this.set)) late.push({ finding: this.finding(rule, report, path, place, origin), controllerUid });
       }
     }
-    return [...this.held, ...late].filter(({ controllerUid }) => !this.set.hasOwner(controllerUid)).map(({ finding }) => finding);
+    return [...this.pendingFindings, ...late].filter(({ controllerUid }) => !this.set.hasOwner(controllerUid)).map(({ finding }) => finding);
   }
 
   private note(rule: ManifestRule, resource: ManifestResource, locate: Locate, origin: Origin): void {

@@ -14,7 +14,7 @@ export enum DefaultProfile {
 const { OLDER_THAN_CLONE3, WITHOUT_CLONE3, CLONE3_MISSING } = DefaultProfile;
 
 interface Engine {
-  readonly words: string;
+  readonly label: string;
   /** From which release on its default profile is like that, newest first; before them all it is older than clone3. */
   readonly releases: readonly (readonly [since: string, profile: DefaultProfile])[];
 }
@@ -26,9 +26,9 @@ interface Engine {
  * @see https://github.com/containerd/containerd/pull/6013, https://github.com/containerd/containerd/pull/6014
  */
 const ENGINES: Readonly<Record<string, Engine>> = {
-  docker: { words: 'Docker', releases: [['20.10.10', CLONE3_MISSING], ['20.10.0', WITHOUT_CLONE3]] },
+  docker: { label: 'Docker', releases: [['20.10.10', CLONE3_MISSING], ['20.10.0', WITHOUT_CLONE3]] },
   containerd: {
-    words: 'containerd',
+    label: 'containerd',
     releases: [
       ['1.5.6', CLONE3_MISSING], ['1.5.0', WITHOUT_CLONE3],
       ['1.4.10', CLONE3_MISSING], ['1.4.1', WITHOUT_CLONE3], ['1.4.0', OLDER_THAN_CLONE3],
@@ -48,15 +48,15 @@ export class ContainerEngine {
     if (!engine) throw new InputError(`${show(text)} is not a container engine, expected docker@VERSION or containerd@VERSION, such as containerd@1.5.2`);
     // 1.5 could be the one as well as the other. What follows the digits is of a distribution, or of a release candidate, which has what its release has.
     const [, release] = /^v?(\d+\.\d+\.\d+)(?:[-+~].*)?$/.exec(version) ?? [];
-    if (release === undefined) throw new InputError(`${show(version)} is not a version of ${engine.words}, expected all of it, such as ${engine.releases[0][0]}`);
+    if (release === undefined) throw new InputError(`${show(version)} is not a version of ${engine.label}, expected all of it, such as ${engine.releases[0][0]}`);
     const [, profile] = engine.releases.find(([since]) => isAtLeast(release, since)) ?? [undefined, OLDER_THAN_CLONE3];
-    return new ContainerEngine(engine.words, version.replace(/^v/, ''), profile);
+    return new ContainerEngine(engine.label, version.replace(/^v/, ''), profile);
   }
 
-  private constructor(private readonly words: string, private readonly version: string, public readonly profile: DefaultProfile) {}
+  private constructor(private readonly label: string, private readonly version: string, public readonly profile: DefaultProfile) {}
 
   /** Such as `Docker 20.10.5`. */
   public toString(): string {
-    return `${this.words} ${this.version}`;
+    return `${this.label} ${this.version}`;
   }
 }

@@ -1,9 +1,9 @@
 import { InstalledDocument, Installer } from './installers';
 import { architecturesOf, narrowerBy, NodeDemands } from './nodes';
-import { resourceWords } from './resource';
+import { formatResource } from './resource';
 import { KnownProfile, ManifestSet } from './set';
-import { enumerate } from '../lint/words';
 import { gateLabel } from '../private/installed-names';
+import { enumerate } from '../private/text';
 
 /** What is wrong with how a profile comes to the nodes of a pod. */
 export interface DistributionFault {
@@ -27,13 +27,13 @@ export function distributionFault(path: string, nodes: NodeDemands, set: Manifes
   const complete = deliveries.filter(({ document: { configMap, key } }) => set.inConfigMap(configMap, key));
   if (complete.length === 0) {
     const [{ installer, document: { configMap } }] = deliveries;
-    return sure(`${resourceWords(installer.owner)} installs it from ConfigMap ${configMap}, which is not in these manifests or has no such document`,
+    return sure(`${formatResource(installer.owner)} installs it from ConfigMap ${configMap}, which is not in these manifests or has no such document`,
       'check the ConfigMaps of the DaemonSet together with it');
   }
   const there = hasGate(path, nodes) ? complete : complete.filter(({ installer }) => narrowerBy(installer.nodes, nodes) === undefined);
   if (there.length === 0) {
     const [{ installer }] = complete;
-    return sure(`${resourceWords(installer.owner)} puts it only on nodes with ${narrowerBy(installer.nodes, nodes)}, and the pod can run elsewhere`,
+    return sure(`${formatResource(installer.owner)} puts it only on nodes with ${narrowerBy(installer.nodes, nodes)}, and the pod can run elsewhere`,
       'take that out of the nodeSelector of the DaemonSet, or put it into that of the pod as well');
   }
   return architectureFault(there, nodes, set);
@@ -72,7 +72,7 @@ function architectureFault(deliveries: readonly Delivery[], nodes: NodeDemands, 
   const available = [...new Set(deliveries.filter(isWanted).map(({ document: { arch } }) => arch))].sort();
   const required = architecturesOf(nodes) ?? set.architectures;
   const missing = (required ?? []).filter(arch => !available.includes(arch));
-  const owners = enumerate([...new Set(deliveries.map(({ installer }) => resourceWords(installer.owner)))].sort());
+  const owners = enumerate([...new Set(deliveries.map(({ installer }) => formatResource(installer.owner)))].sort());
   const has = `${owners} has a document for ${available.length > 0 ? `${enumerate(available)} nodes alone` : 'no node on which it runs'}`;
   const fix = 'distribute a profile that names the architecture, or keep the pod off these nodes: nodeSelector kubernetes.io/arch';
   if (missing.length > 0) return sure(`${has}, and the pod can run on ${enumerate(missing)}`, fix);
@@ -86,6 +86,6 @@ function foreignFault(path: string, nodes: NodeDemands, set: ManifestSet): Distr
   const file = path.slice(path.lastIndexOf('/') + 1);
   if (foreign.some(installer => installer.configMaps.some(configMap => set.inConfigMap(configMap, file)))) return undefined;
   if (foreign.length === 0) return sure('nothing in these manifests puts it there');
-  const words = enumerate([...new Set(foreign.map(({ owner }) => resourceWords(owner)))].sort());
+  const words = enumerate([...new Set(foreign.map(({ owner }) => formatResource(owner)))].sort());
   return { reason: `only ${words} could put it there, and does not say which profiles it installs`, isSure: false };
 }

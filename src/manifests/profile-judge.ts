@@ -18,7 +18,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
   const isOff = (id: string) => severities[id] === LintSeverity.OFF || suppressions.some(({ rule }) => rule === id);
   const linters = new Map<NodeArchitecture | undefined, ProfileLinter>();
   return profile => {
-    const node = targets?.nodes && nodeOf(profile);
+    const node = targets?.nodes && distributedNodeOf(profile);
     const linter = linters.get(node) ?? new ProfileLinter({ ...options, targets: node ? { ...targets, nodes: [node] } : targets });
     linters.set(node, linter);
     try {
@@ -31,7 +31,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
 }
 
 /** A SeccompProfileDaemonSet has a document for each kind of node, which does not have to serve the others. */
-function nodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
+function distributedNodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
   const label = nodeOfKey(keys[keys.length - 1] ?? '');
   return NodeArchitecture.all().find(node => node.label === label);
 }

@@ -39,7 +39,7 @@ export interface ManifestResource extends ResourceName {
 export function resourceName(value: unknown): ResourceName {
   const { kind, metadata } = fields(value);
   const { name, generateName, namespace } = fields(metadata);
-  return { kind: text(kind) ?? '', name: text(name) ?? text(generateName) ?? '', namespace: text(namespace) };
+  return { kind: nonEmptyText(kind) ?? '', name: nonEmptyText(name) ?? nonEmptyText(generateName) ?? '', namespace: nonEmptyText(namespace) };
 }
 
 /** @param whole what is known of it, if it is a document by itself, which may be a profile and no resource */
@@ -49,14 +49,14 @@ export function readResource(value: unknown, judge: JudgeProfile, whole?: WholeD
   const { uid, ownerReferences } = fields(fields(value).metadata);
   const controller = elements(ownerReferences).map(fields).find(each => each.controller === true);
   return {
-    apiVersion: text(apiVersion) ?? '',
+    apiVersion: nonEmptyText(apiVersion) ?? '',
     // A profile by itself is no resource, whatever it says.
     ...profiles.some(({ keys }) => keys.length === 0) ? resourceName(undefined) : resourceName(value),
     value,
     pods: podTemplatesIn(value).map(readManifestPod),
     profiles: profiles.map(profile => ({ keys: profile.keys, findings: judge(profile) })),
-    uid: text(uid),
-    controllerUid: text(controller?.uid),
+    uid: nonEmptyText(uid),
+    controllerUid: nonEmptyText(controller?.uid),
   };
 }
 
@@ -66,7 +66,7 @@ export function namespaceOf({ namespace }: Pick<ResourceName, 'namespace'>): str
 }
 
 /** `Deployment infer/engine`. */
-export function resourceWords({ kind, namespace, name }: ResourceName): string {
+export function formatResource({ kind, namespace, name }: ResourceName): string {
   if (kind === '') return 'profile';
   return `${kind} ${namespace ? `${namespace}/` : ''}${name || 'without a name'}`;
 }
@@ -85,6 +85,6 @@ export function withKind(item: unknown, listKind: unknown, apiVersion: unknown):
   return { apiVersion, kind, ...item };
 }
 
-function text(value: unknown): string | undefined {
+function nonEmptyText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

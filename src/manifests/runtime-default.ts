@@ -4,10 +4,11 @@ import { Fleet, fleetOf } from '../lint/fleet';
 import { LintContext } from '../lint/lint-context';
 import { threadsCannotStart } from '../lint/rules/threads-cannot-start';
 import { LintTargets } from '../lint/targets';
-import { enumerate, groupBy } from '../lint/words';
+import { enumerate, groupBy } from '../private/text';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { SeccompProfile } from '../profile/seccomp-profile';
+import { EPERM } from '../syscalls/errnos';
 
 /** What is wrong with the RuntimeDefault of some engines. */
 export interface RuntimeDefaultFault {
@@ -24,14 +25,13 @@ const ALLOWED: Readonly<Record<DefaultProfile, readonly string[] | undefined>> =
   [DefaultProfile.WITHOUT_CLONE3]: ['clone', 'statx', 'io_pgetevents', 'openat2', 'faccessat2'],
   [DefaultProfile.CLONE3_MISSING]: undefined,
 };
-const EPERM = 1;
 /** The newest without a stub: what is older than clone3 came with this or an older one. */
 const RUNC_WITHOUT_STUB = ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' });
 
 const UPDATE = 'update the nodes to Docker 20.10.10, containerd 1.4.10 or 1.5.6, or later; until then SeccompMode.localhost(profile), of a profile that answers clone3 '
   + 'with ENOSYS (38), or Unconfined';
 /** runc's stub answers clone3 with ENOSYS where nothing near it is named. */
-const SAY_RUNTIME = `${UPDATE}; with runc 1.0.0-rc93 or later threads start: if all nodes have it, --target runtime=runc@VERSION says so`;
+const UPDATE_OR_NAME_RUNTIME = `${UPDATE}; with runc 1.0.0-rc93 or later threads start: if all nodes have it, --target runtime=runc@VERSION says so`;
 
 /** What RuntimeDefault is on the nodes of a cluster, as far as its container engines are known. */
 export class RuntimeDefault {
@@ -70,7 +70,7 @@ function faultsOf(engines: readonly ContainerEngine[], fleet: Fleet): RuntimeDef
   return [...threadsCannotStart.check(new LintContext(standIn, judged))].map(({ message }) => ({
     engines: enumerate([...new Set(engines.map(String))]),
     message,
-    fix: isOpen ? SAY_RUNTIME : UPDATE,
+    fix: isOpen ? UPDATE_OR_NAME_RUNTIME : UPDATE,
     severity: isOpen ? LintSeverity.WARNING : LintSeverity.ERROR,
   }));
 }

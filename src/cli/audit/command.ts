@@ -58,12 +58,12 @@ function auditAll(names: readonly string[], flags: Flags, io: Io): Status {
   outcome.readLogs(names, line => tally.add(line));
   const report = reportOf(tally, found, profile, flags.runtime);
   if (report.counts.length > 0 || !outcome.isBroken) io.stdout(FORMATS[flags.format]()(report, io));
-  return outcome.status(report.unsorted > 0 || report.counts.some(({ call }) => !isOnlyLogged(call)));
+  return outcome.status(report.uncounted > 0 || report.counts.some(({ call }) => !isOnlyLogged(call)));
 }
 
 function reportOf(
-  { counts, torn, unsorted, loss }: AuditTally, found?: FoundProfile, profile?: SeccompProfile, runtime?: ContainerRuntime,
+  { counts, truncated, uncounted, loss }: AuditTally, found?: FoundProfile, profile?: SeccompProfile, runtime?: ContainerRuntime,
 ): AuditReport {
   const advised = counts.map(count => ({ ...count, advice: profile && adviceOn(count.call, profile, runtime) }));
-  return { counts: advised, torn, unsorted, loss, found, flags: profile?._document.flags };
+  return { counts: advised, truncated, uncounted, loss, found, flags: profile?._document.flags };
 }

@@ -8,8 +8,8 @@ import { FoundProfile } from '../documents/found-profile';
 export interface AuditReport {
   /** The most frequent first. */
   readonly counts: readonly AdvisedCount[];
-  readonly torn: number;
-  readonly unsorted: number;
+  readonly truncated: number;
+  readonly uncounted: number;
   readonly loss: AuditLoss;
   /** The profile that was given, if one was. */
   readonly found?: FoundProfile;
@@ -30,25 +30,25 @@ export interface RecordCounts {
   readonly records: number;
   readonly denied: number;
   readonly logged: number;
-  readonly unsorted: number;
+  readonly uncounted: number;
 }
 
-export function recordsOf({ counts, unsorted }: AuditReport): RecordCounts {
+export function recordsOf({ counts, uncounted }: AuditReport): RecordCounts {
   const sum = (chosen: readonly AdvisedCount[]) => chosen.reduce((total, { count }) => total + count, 0);
   const logged = sum(counts.filter(({ call }) => isOnlyLogged(call)));
   const all = sum(counts);
-  return { records: all + unsorted, denied: all - logged, logged, unsorted };
+  return { records: all + uncounted, denied: all - logged, logged, uncounted };
 }
 
 export function timesOf({ counts }: AuditReport): { readonly first?: string; readonly last?: string } {
   const times = counts.flatMap(({ first, last }) => [first, last]).filter(time => time !== undefined);
   if (times.length === 0) return {};
   const [first, last] = [times.reduce((one, other) => Math.min(one, other)), times.reduce((one, other) => Math.max(one, other))];
-  return { first: timeWords(first), last: timeWords(last) };
+  return { first: formatTime(first), last: formatTime(last) };
 }
 
 /** Of seconds since 1970. */
-export function timeWords(seconds: number): string {
+export function formatTime(seconds: number): string {
   return new Date(Math.round(seconds * 1000)).toISOString();
 }
 

@@ -1,15 +1,15 @@
 import { actionOf, AdvisedCount, AuditReport, changesOf, NamedChange, recordsOf, timesOf } from './report';
-import { abiWord } from '../../lint/words';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompAction } from '../../profile/document/action';
 import { Decision, DecidedBy, DecisionKind } from '../../profile/filter/decision';
+import { abiWord } from '../../syscalls/abis';
 import { AuditAdvice, Agreement } from '../../troubleshooting/audit/advice';
 import { AuditLoss, isLossy } from '../../troubleshooting/audit/loss';
 import { AuditedCall } from '../../troubleshooting/audit/record';
+import { formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
 import { Io } from '../io';
 import { plural, printable, styleFor, table, wrap } from '../style';
-import { answerOf } from '../words';
 
 const SILENCE = 'no record does not mean no denial: SCMP_ACT_ERRNO is recorded only under the flag SECCOMP_FILTER_FLAG_LOG (runc 1.2 and later), '
   + 'and only what kernel.seccomp.actions_logged names';
@@ -22,7 +22,7 @@ export function formatAuditText(report: AuditReport, io: Io): string {
   const blocks = [
     summary(report),
     ...counts.length > 0 ? [countTable(counts)] : [],
-    ...found && counts.length > 0 ? [`${bold(`what ${printable(found.file.name)} says`)}\n${answers(counts, found, io)}`] : [],
+    ...found && counts.length > 0 ? [`${bold(`what ${printable(found.file.name)} says`)}\n${answerBlocks(counts, found, io)}`] : [],
     ...found ? changeBlock(changesOf(report), bold) : [],
     ...notes(report).length > 0 ? [notes(report).map(note => `note: ${wrap(note, 6, io.columns)}`).join('\n')] : [],
   ];
@@ -39,23 +39,23 @@ function summary(report: AuditReport): string {
 
 function countTable(counts: readonly AdvisedCount[]): string {
   const width = String(counts[0].count).length;
-  const rows = counts.map(({ count, call }) => [`  ${String(count).padStart(Math.max(5, width))}`, callWords(call), word(call), programWords(call)]);
+  const rows = counts.map(({ count, call }) => [`  ${String(count).padStart(Math.max(5, width))}`, formatCall(call), formatRecordedAction(call), formatProgram(call)]);
   return table([['  count', 'call', 'answer', 'program'], ...rows]);
 }
 
 /** `clone3 (435 on X86_64)`. */
-function callWords(call: AuditedCall): string {
+function formatCall(call: AuditedCall): string {
   const { name, number, written } = call;
-  const where = abiWords(call);
+  const where = formatAbiOf(call);
   return name === undefined ? printable(`${number ?? written.syscall} on ${where}`) : `${name} (${number} on ${where})`;
 }
 
-function abiWords({ architecture, written: { arch } }: AuditedCall): string {
+function formatAbiOf({ architecture, written: { arch } }: AuditedCall): string {
   if (architecture) return abiWord(architecture.value);
   return arch === undefined ? 'an unknown ABI' : printable(`arch ${arch}`);
 }
 
-function programWords({ comm, exe }: AuditedCall): string {
+function formatProgram({ comm, exe }: AuditedCall): string {
   if (comm === undefined) return onOneLine(exe ?? '?');
   return onOneLine(exe === undefined || exe.endsWith(`/${comm}`) ? exe ?? comm : `${exe} (${comm})`);
 }
@@ -66,7 +66,7 @@ function onOneLine(text: string): string {
 }
 
 /** Calls that get the same answer for the same reason stand together. */
-function answers(counts: readonly AdvisedCount[], found: FoundProfile, io: Io): string {
+function answerBlocks(counts: readonly AdvisedCount[], found: FoundProfile, io: Io): string {
   const blocks = new Map<string, AdvisedCount[]>();
   for (const count of counts) {
     const head = count.advice ? answerHead(count.call, count.advice, found, io) : '  of these nobody can say which call it was';
@@ -78,10 +78,10 @@ function answers(counts: readonly AdvisedCount[], found: FoundProfile, io: Io): 
 function answerHead(call: AuditedCall, { decision, agreement, nodes }: AuditAdvice, found: FoundProfile, io: Io): string {
   const recorded = {
     [Agreement.YES]: 'as recorded',
-    [Agreement.NO]: `but ${word(call)} was recorded: another profile or filter answered`,
-    [Agreement.MAYBE]: `${word(call)} was recorded`,
+    [Agreement.NO]: `but ${formatRecordedAction(call)} was recorded: another profile or filter answered`,
+    [Agreement.MAYBE]: `${formatRecordedAction(call)} was recorded`,
   };
-  const text = `${answerOf(decision)}${nodes ? ` on ${enumerate(nodes.map(String))} nodes` : ''}, ${recorded[agreement]}; ${printable(causeOf(decision, found))}`;
+  const text = `${formatAnswer(decision)}${nodes ? ` on ${enumerate(nodes.map(String))} nodes` : ''}, ${recorded[agreement]}; ${printable(causeOf(decision, found))}`;
   return `  ${wrap(text, 4, io.columns)}`;
 }
 
@@ -97,22 +97,22 @@ function causeOf({ kind, decidedBy, path, reason }: Decision, found: FoundProfil
 function callsOf(counts: readonly AdvisedCount[]): string {
   const byAbi = new Map<string, Set<string>>();
   for (const { call } of counts) {
-    const abi = abiWords(call);
+    const abi = formatAbiOf(call);
     byAbi.set(abi, (byAbi.get(abi) ?? new Set()).add(call.name ?? `number ${call.number ?? call.written.syscall}`));
   }
   return [...byAbi].map(([abi, names]) => printable(`${[...names].join(', ')} (${abi})`)).join('; ');
 }
 
-function word(call: AuditedCall): string {
+function formatRecordedAction(call: AuditedCall): string {
   return actionOf(call).replace('SCMP_ACT_', '');
 }
 
 function changeBlock(changes: readonly NamedChange[], bold: (text: string) => string): string[] {
   if (changes.length === 0) return [];
-  return [[bold('what lets the programs go on, if they are meant to'), ...changes.map(change => `  ${changeWords(change)}`)].join('\n')];
+  return [[bold('what lets the programs go on, if they are meant to'), ...changes.map(change => `  ${formatChange(change)}`)].join('\n')];
 }
 
-function changeWords({ from, to, rule, names }: NamedChange): string {
+function formatChange({ from, to, rule, names }: NamedChange): string {
   const calls = names.join(', ');
   const added = rule && `add ${JSON.stringify({ names, ...rule }).replace(/([:,{])(?=["\d[{])/g, '$1 ').replace(/\}$/, ' }')}`;
   const hint = rule?.errnoRet === undefined ? '' : ', on which C libraries fall back to clone';
@@ -121,7 +121,7 @@ function changeWords({ from, to, rule, names }: NamedChange): string {
   return from ? `take out of ${from}: ${calls}` : `add to ${to}: ${calls}`;
 }
 
-function notes({ counts, torn, unsorted, loss, found, flags = [] }: AuditReport): string[] {
+function notes({ counts, truncated, uncounted, loss, found, flags = [] }: AuditReport): string[] {
   const refusal = counts.find(({ advice }) => advice?.refusal)?.advice!.refusal;
   const isQuiet = !counts.some(({ call }) => call.action?.value === 'SCMP_ACT_ERRNO');
   return [
@@ -129,8 +129,8 @@ function notes({ counts, torn, unsorted, loss, found, flags = [] }: AuditReport)
     ...isQuiet ? [SILENCE] : [],
     ...isQuiet && found && !flags.includes(LOG_FLAG) ? [`${printable(found.file.name)} does not name ${LOG_FLAG}`] : [],
     ...found ? [] : missingAbiNotes(counts),
-    ...torn > 0 ? [`${plural(torn, 'record')} cut on the way to the log, and not counted`] : [],
-    ...unsorted > 0 ? [`${plural(unsorted, 'record')} of still other calls and programs, counted but not shown`] : [],
+    ...truncated > 0 ? [`${plural(truncated, 'record')} cut on the way to the log, and not counted`] : [],
+    ...uncounted > 0 ? [`${plural(uncounted, 'record')} of still other calls and programs, counted but not shown`] : [],
     ...lossNotes(loss),
   ];
 }

@@ -1,6 +1,6 @@
 import { CheckReport, wholePath } from './report';
 import { RULES } from '../../lint/rules';
-import { resourceWords } from '../../manifests/resource';
+import { formatResource } from '../../manifests/resource';
 import { MANIFEST_RULES } from '../../manifests/rules';
 import { artifactUri, sarifLog, LEVELS } from '../lint/sarif';
 
@@ -17,7 +17,7 @@ export function formatCheckSarif({ findings }: CheckReport): string {
           artifactLocation: { uri: artifactUri(file!) },
           region: { startLine: line, startColumn: column, endColumn: column! + length },
         },
-        logicalLocations: [{ fullyQualifiedName: [resourceWords(resource), wholePath(finding)].filter(Boolean).join(' ') }],
+        logicalLocations: [{ fullyQualifiedName: [formatResource(resource), wholePath(finding)].filter(Boolean).join(' ') }],
       }],
     };
   }));

@@ -1,8 +1,8 @@
 import { CheckReport, wholePath } from './report';
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
 import { ManifestFinding } from '../../manifests/checker';
-import { resourceWords } from '../../manifests/resource';
+import { formatResource } from '../../manifests/resource';
+import { groupBy } from '../../private/text';
 import { Io } from '../io';
 import { countBySeverity } from '../outcome';
 import { plural, printable, Style, styleFor, wrap } from '../style';
@@ -18,8 +18,8 @@ export function formatCheckText({ findings, workloads }: CheckReport, io: Io): s
 
 function fileBlock(findings: readonly ManifestFinding[], style: Style, columns?: number): string {
   const width = Math.max(...findings.map(({ rule }) => rule.length));
-  const resources = groupBy(findings, ({ resource }) => resourceWords(resource));
-  const lines = resources.flatMap(group => [`  ${printable(resourceWords(group[0].resource))}`, ...resourceLines(group, width, style, columns)]);
+  const resources = groupBy(findings, ({ resource }) => formatResource(resource));
+  const lines = resources.flatMap(group => [`  ${printable(formatResource(group[0].resource))}`, ...resourceLines(group, width, style, columns)]);
   return [style.bold(printable(findings[0].file!)), ...lines, ''].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { DiagnoseReport, ReportedFinding } from './report';
 import { ProfileVerdict } from '../../troubleshooting/diagnosis/profile';
+import { formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
-import { answerOf } from '../words';
 
 /** For programs: every symptom with its place, its causes and what the profile says. */
 export function formatDiagnoseJson({ findings, lines, found }: DiagnoseReport): string {
@@ -22,7 +22,7 @@ function verdictJson({ answers, refusal, threadFailures }: ProfileVerdict, { fil
     answers: answers.map(({ call, architecture, decision, nodes }) => {
       const { path, reason } = decision;
       const { line, column } = path === undefined ? { line: undefined, column: undefined } : place(path);
-      return { call, architecture: architecture.value, nodes: nodes?.map(String), answer: answerOf(decision), reason, path, line, column };
+      return { call, architecture: architecture.value, nodes: nodes?.map(String), answer: formatAnswer(decision), reason, path, line, column };
     }),
   };
 }

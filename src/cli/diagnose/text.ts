@@ -1,14 +1,14 @@
 import { DiagnoseReport, ReportedFinding } from './report';
-import { abiWord } from '../../lint/words';
 import { enumerate } from '../../private/text';
+import { abiWord } from '../../syscalls/abis';
 import { JudgedCause } from '../../troubleshooting/diagnosis/evidence';
 import { ProfileAnswer } from '../../troubleshooting/diagnosis/profile';
 import { LogPlace } from '../../troubleshooting/diagnosis/sighting';
 import { Confidence } from '../../troubleshooting/diagnosis/symptom';
+import { formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
 import { Io } from '../io';
 import { plural, printable, Style, styleFor, wrap } from '../style';
-import { answerOf } from '../words';
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four'];
 const NOTHING = `Looked for threads and processes that do not start, profiles that are missing or do not load, containers that seccomp killed, calls that fail with
@@ -109,7 +109,7 @@ function profileLines({ symptom, verdict }: ReportedFinding, context: Context): 
 }
 
 function answerLine({ call, architecture, decision, nodes }: ProfileAnswer, { file, place }: FoundProfile): string {
-  const answer = `${call} on ${abiWord(architecture.value)}${nodes ? ` of ${enumerate(nodes.map(String))} nodes` : ''}: ${answerOf(decision)}`;
+  const answer = `${call} on ${abiWord(architecture.value)}${nodes ? ` of ${enumerate(nodes.map(String))} nodes` : ''}: ${formatAnswer(decision)}`;
   if (decision.rule === undefined || decision.path === undefined) return `${answer}, ${decision.reason}`;
   const { line, column } = place(decision.path);
   return `${answer}, ${decision.path} at ${printable(file.name)}:${line}:${column}`;

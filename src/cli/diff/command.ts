@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { abiWord } from '../../lint/words';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
 import { ProfileDifference } from '../../profile/merge/diff';
+import { abiWord } from '../../syscalls/abis';
 import { ENOSYS } from '../../syscalls/errnos';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
@@ -48,8 +48,8 @@ function printed(differences: readonly ProfileDifference[], io: Io): string {
   const { bold } = styleFor(io);
   const lines = [...wholeAbis(differences.filter(isOfWholeAbi)), ...calls(differences.filter(each => !isOfWholeAbi(each)))];
   return lines.map(([label, text], index) => {
-    const isSame = index > 0 && lines[index - 1][0] === label;
-    return `${bold((isSame ? '' : label).padEnd(LABEL))}${wrap(text, LABEL, io.columns)}\n`;
+    const isRepeated = index > 0 && lines[index - 1][0] === label;
+    return `${bold((isRepeated ? '' : label).padEnd(LABEL))}${wrap(text, LABEL, io.columns)}\n`;
   }).join('');
 }
 

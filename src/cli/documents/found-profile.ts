@@ -3,7 +3,7 @@ import { PiecePlaces } from './piece';
 import { LocatedResource, resourcesIn } from './resources';
 import type { ProfilePlace } from '../../manifests/checker';
 import { ManifestProfile, profilesIn, readProfile } from '../../manifests/profiles';
-import { resourceName, resourceWords } from '../../manifests/resource';
+import { resourceName, formatResource } from '../../manifests/resource';
 import { InputError } from '../../private/errors';
 import { JsonNode, keysOf } from '../../private/json';
 import { Place } from '../input/lines';
@@ -24,7 +24,7 @@ export class FoundProfile {
   public constructor(public readonly file: TextFile, public readonly profile: ManifestProfile, private readonly located: LocatedResource) {
     const { keys } = profile;
     const [first, key] = keys;
-    if (first !== undefined) this.resource = [resourceWords(resourceName(located.value)), ...first === 'spec' ? [] : [key]].join(', ');
+    if (first !== undefined) this.resource = [formatResource(resourceName(located.value)), ...first === 'spec' ? [] : [key]].join(', ');
   }
 
   /** @throws if no node can read it */
@@ -77,8 +77,8 @@ function attempt<T>(read: () => T): T | InputError {
 
 /** The value at a path; names of fields are in any case, as a node takes them. */
 function nodeAt(root: JsonNode, path: string): JsonNode | undefined {
-  const isSame = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
-  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSame(each, key))?.[1], root);
+  const isSameKey = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
+  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSameKey(each, key))?.[1], root);
 }
 
 /**

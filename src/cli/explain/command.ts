@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { abiWord as formatAbi } from '../../lint/words';
 import { enumerate } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
@@ -9,13 +8,14 @@ import { queriedNumber } from '../../profile/filter/query';
 import { ThreadStart } from '../../profile/filter/threads';
 import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord as formatAbi } from '../../syscalls/abis';
 import { numberOf } from '../../syscalls/numbers';
+import { formatAction, formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, argumentOption, collect, runtimeOption } from '../options';
 import { Style, styleFor, table } from '../style';
-import { actionWords, answerOf } from '../words';
 
 const HELP = `
 Examples:
@@ -92,12 +92,12 @@ function answerOn(found: FoundProfile, whole: SeccompProfile, part: NodePart, qu
     ...own.rule === undefined ? [] : [`rule: ${own.path} at ${positionOf(found, own)}`],
     ...own.kind === DecisionKind.REFUSED ? [] : threadLines({ ...part, profile: isPart ? part.profile : whole }, question),
   ];
-  return { word: answerOf(own), lines, refusal: isPart ? first.reason : undefined };
+  return { word: formatAnswer(own), lines, refusal: isPart ? first.reason : undefined };
 }
 
 function alternativeLines({ alternatives = [] }: Decision): string[] {
   if (alternatives.length === 0) return [];
-  return table(alternatives.map(({ when, action, errno }) => [`  ${when}`, actionWords(action, errno)])).split('\n');
+  return table(alternatives.map(({ when, action, errno }) => [`  ${when}`, formatAction(action, errno)])).split('\n');
 }
 
 function positionOf(found: FoundProfile, { path = '' }: Decision): string {

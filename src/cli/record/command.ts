@@ -1,20 +1,20 @@
 import { Command, Option } from 'commander';
-import { abiWord, groupBy } from '../../lint/words';
 import { InputError, list } from '../../private/errors';
-import { enumerate } from '../../private/text';
+import { enumerate, groupBy } from '../../private/text';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord } from '../../syscalls/abis';
 import { isLossy } from '../../troubleshooting/audit/loss';
 import { AuditTally } from '../../troubleshooting/audit/tally';
 import { RecordedCall } from '../../troubleshooting/recording/calls';
 import { JudgedCall } from '../../troubleshooting/recording/comparison';
 import { asJson, RecordReport, reportOn } from '../../troubleshooting/recording/report';
+import { formatAnswer } from '../answer-text';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { logLines } from '../input/log-lines';
 import { Io, Status } from '../io';
 import { collect } from '../options';
 import { checkStdin, formatOption } from '../outcome';
 import { plural, printable, styleFor, wrap } from '../style';
-import { answerOf } from '../words';
 
 const HELP = `
 Run a canary under SeccompProfile.logging(), through all that it ever does, and give its logs: the calls that SCMP_ACT_LOG executed are allowed, those
@@ -113,16 +113,16 @@ function added({ allowlist: { forRuntimes, forThreads }, calls }: RecordReport):
 
 /** Calls with the same answer of the same programs stand together. */
 function judgedLines(calls: readonly JudgedCall[], none: string): string[] {
-  const groups = groupBy(calls, ({ call, decision, nodes }) => `${answerOf(decision)} ${call.architecture} ${nodes} ${call.programs.join()}`);
+  const groups = groupBy(calls, ({ call, decision, nodes }) => `${formatAnswer(decision)} ${call.architecture} ${nodes} ${call.programs.join()}`);
   const lines = groups.map(group => {
     const [{ call: { architecture }, decision, nodes }] = group;
     const where = abiWord(architecture.value) + (nodes ? ` of ${enumerate(nodes.map(String))} nodes` : '');
-    return `${answerOf(decision)}: ${group.map(({ call }) => nameOf(call)).join(', ')} (${where}), by ${programsOf(group.map(({ call }) => call))}`;
+    return `${formatAnswer(decision)}: ${group.map(({ call }) => formatName(call)).join(', ')} (${where}), by ${programsOf(group.map(({ call }) => call))}`;
   });
   return lines.length > 0 ? lines : [none];
 }
 
-function nameOf({ name, number }: RecordedCall): string {
+function formatName({ name, number }: RecordedCall): string {
   return name ?? `number ${number}`;
 }
 
@@ -133,18 +133,18 @@ function programsOf(calls: readonly RecordedCall[]): string {
   return programs.length > 8 ? `${list(shown)} and ${programs.length - 8} more` : list(shown);
 }
 
-function notes({ base, denylist, calls, denied, unreadable, torn, unsorted, loss }: RecordReport, names: Pick<Flags, 'base' | 'denylist'>): string[] {
+function notes({ base, denylist, calls, denied, unreadable, truncated, uncounted, loss }: RecordReport, names: Pick<Flags, 'base' | 'denylist'>): string[] {
   const unnamed = calls.filter(({ name }) => name === undefined);
   const fallbacks = [base?.fallsBack && names.base, denylist?.fallsBack && names.denylist].filter(name => typeof name === 'string');
   const { suppressed, lost, overflows, missed } = loss;
   return [
     ...fallbacks.map(name => printable(`${name} answers clone3 with ENOSYS, on which C libraries fall back to clone`)),
     ...base?.deniesAll ? [printable(`${names.base} denies all that was recorded, as if it had run under SeccompProfile.logging of it: `) + 'then the allowlist holds only what is new, and belongs to it with merge --union'] : [],
-    ...unnamed.length > 0 ? [`no profile can allow what libseccomp has no name for: ${unnamed.map(call => `${nameOf(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
-    ...denied.length > 0 ? [`denied when recorded, and not allowed for it: ${denied.map(call => `${nameOf(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
+    ...unnamed.length > 0 ? [`no profile can allow what libseccomp has no name for: ${unnamed.map(call => `${formatName(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
+    ...denied.length > 0 ? [`denied when recorded, and not allowed for it: ${denied.map(call => `${formatName(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
     ...unreadable > 0 ? [`${plural(unreadable, 'record')} of calls that nobody can name, for their ABI or number is unknown`] : [],
-    ...torn > 0 ? [`${plural(torn, 'record')} cut on the way to the log`] : [],
-    ...unsorted > 0 ? [`${plural(unsorted, 'record')} of still other calls and programs, not looked at: give fewer logs at a time`] : [],
+    ...truncated > 0 ? [`${plural(truncated, 'record')} cut on the way to the log`] : [],
+    ...uncounted > 0 ? [`${plural(uncounted, 'record')} of still other calls and programs, not looked at: give fewer logs at a time`] : [],
     ...isLossy(loss) ? [`records are missing (kept from the kernel's log ${suppressed}, lost ${lost}, over a limit ${overflows}, missed by journald ${missed}): `
       + 'what was called in them alone fails under the allowlist'] : [],
   ];

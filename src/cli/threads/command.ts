@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { abiWord, runtimeWords } from '../../lint/words';
+import { runtimeWords } from '../../lint/words';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
@@ -8,11 +8,12 @@ import { GLIBC_BEFORE_CHANGES, GLIBC_CHANGES, Libc } from '../../profile/filter/
 import { ThreadsAnswer, ThreadStart } from '../../profile/filter/threads';
 import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord } from '../../syscalls/abis';
+import { formatErrno } from '../answer-text';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, collect, kernelOption, runtimeOption } from '../options';
 import { table } from '../style';
-import { errnoWords } from '../words';
 
 const RUNTIMES = [ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' }), ...ContainerRuntime.shipped(), ContainerRuntime.runc('1.3.6')];
 
@@ -86,7 +87,7 @@ function labelOf(architecture: SeccompArchitecture, parts: readonly NodePart[], 
 function cell({ start, errno }: ThreadsAnswer): string {
   switch (start) {
     case ThreadStart.WORKS: return 'yes';
-    case ThreadStart.FAILS: return `no (${errno === undefined ? 'killed' : errnoWords(errno)})`;
+    case ThreadStart.FAILS: return `no (${errno === undefined ? 'killed' : formatErrno(errno)})`;
     case ThreadStart.REFUSED: return 'does not load';
     default: return start;
   }

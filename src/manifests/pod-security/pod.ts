@@ -32,22 +32,22 @@ export function readPodSecurityPod(pod: unknown): PodSecurityPod {
 export function podSecurityPod({ annotations, os, profile, containers }: PodView): PodSecurityPod {
   return {
     annotations: Object.fromEntries([...textMap(annotations)].filter(([name]) => isSeccompAnnotation(name))),
-    os: text(os),
+    os: decodedText(os),
     type: seccompType(profile),
-    containers: containers.map(({ value, own }) => ({ name: text(value.name), type: seccompType(own) })),
+    containers: containers.map(({ value, own }) => ({ name: decodedText(value.name), type: seccompType(own) })),
   };
 }
 
 function seccompType(profile: WrittenProfile | undefined): string | undefined {
-  return profile && !profile.isList ? text(profile.type) : undefined;
+  return profile && !profile.isList ? decodedText(profile.type) : undefined;
 }
 
 /** A map from texts to texts, such as labels. */
 export function textMap(value: unknown): Map<string, string> {
-  return new Map(Object.entries(fields(value)).filter(([, each]) => each !== undefined).map(([key, each]) => [text(key), text(each)]));
+  return new Map(Object.entries(fields(value)).filter(([, each]) => each !== undefined).map(([key, each]) => [decodedText(key), decodedText(each)]));
 }
 
 /** There are no halves of surrogate pairs in UTF-8. */
-function text(value: unknown): string {
+function decodedText(value: unknown): string {
   return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : '';
 }

@@ -14,7 +14,7 @@ interface PodNote extends ManifestNote {
   readonly pod: PodSecurityPod;
 }
 
-type Said = Omit<ManifestReport, 'keys'>;
+type NamespaceReport = Omit<ManifestReport, 'keys'>;
 
 /** A pod that is allowed at all of these is at every other: before 1.19 annotations count, before 1.25 Windows pods are not exempt. */
 const STRICTEST: readonly [PodSecurityLevel, string][] = [
@@ -37,10 +37,10 @@ export const podSecuritySeccomp = noting<PodNote>({
     }
   },
   *conclude({ namespace, podName, pod }, { namespaces }) {
-    const said = (namespaces.get(namespace) ?? []).flatMap(labels => sayOf(labels, pod, podName) ?? []);
+    const reports = (namespaces.get(namespace) ?? []).flatMap(labels => reportOf(labels, pod, podName) ?? []);
     // A namespace that is there twice is held to both.
     const seen = new Set<string>();
-    for (const each of said.sort((one, other) => one.message < other.message ? -1 : 1)) {
+    for (const each of reports.sort((one, other) => one.message < other.message ? -1 : 1)) {
       if (!seen.has(each.message)) yield each;
       seen.add(each.message);
     }
@@ -48,7 +48,7 @@ export const podSecuritySeccomp = noting<PodNote>({
 });
 
 /** The worst that one namespace has to say. */
-function sayOf({ enforce, warn, audit }: PodSecurityLabels, pod: PodSecurityPod, podName: string | undefined): Said | undefined {
+function reportOf({ enforce, warn, audit }: PodSecurityLabels, pod: PodSecurityPod, podName: string | undefined): NamespaceReport | undefined {
   const violation = ({ level, version }: PodSecurityStandard) => {
     const result = podSecurityResult(pod, level, version);
     return result.allowed ? undefined : result;

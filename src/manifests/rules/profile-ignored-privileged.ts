@@ -1,5 +1,5 @@
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { ManifestPod, ManifestContainer } from '../pod';
 import { ManifestRule } from '../rule';
 import { formatContainers, verb } from '../text';
@@ -20,7 +20,7 @@ export const profileIgnoredPrivileged: ManifestRule = {
         yield {
           keys: effective!.keys,
           severity: isMeant(group[0]) ? undefined : LintSeverity.INFO,
-          message: `${formatContainers(group)} ${verb(group, 'is', 'are')} privileged: ${profileWords(group[0], pod)} is not applied`,
+          message: `${formatContainers(group)} ${verb(group, 'is', 'are')} privileged: ${formatProfile(group[0], pod)} is not applied`,
         };
       }
     }
@@ -31,7 +31,7 @@ function isMeant({ own, effective }: ManifestContainer): boolean {
   return own !== undefined || effective!.type === 'Localhost';
 }
 
-function profileWords({ own, effective }: ManifestContainer, { profile }: ManifestPod): string {
+function formatProfile({ own, effective }: ManifestContainer, { profile }: ManifestPod): string {
   const { type, localhostProfile } = effective!;
   return `${own || !profile ? 'its' : 'the pod\'s'} ${type}${type === 'Localhost' && typeof localhostProfile === 'string' ? ` ${localhostProfile}` : ''}`;
 }

@@ -76,12 +76,12 @@ function usualRuntime(profile: SeccompProfile): ContainerRuntime {
 }
 
 function agreementOf({ kind, action, alternatives = [] }: Decision, call: AuditedCall): Agreement {
-  if (kind === DecisionKind.ACTION) return isSame(action!, call) ? Agreement.YES : Agreement.NO;
-  if (kind === DecisionKind.DEPENDS_ON_ARGUMENTS && !alternatives.some(each => isSame(each.action, call))) return Agreement.NO;
+  if (kind === DecisionKind.ACTION) return isRecorded(action!, call) ? Agreement.YES : Agreement.NO;
+  if (kind === DecisionKind.DEPENDS_ON_ARGUMENTS && !alternatives.some(each => isRecorded(each.action, call))) return Agreement.NO;
   return Agreement.MAYBE;
 }
 
-function isSame(action: SeccompAction, { action: recorded }: AuditedCall): boolean {
+function isRecorded(action: SeccompAction, { action: recorded }: AuditedCall): boolean {
   const kill = [SeccompAction.KILL_THREAD, SeccompAction.KILL_PROCESS];
   // `ausearch -i` does not always tell the two apart.
   return recorded === SeccompAction.KILL ? kill.includes(action) : action === recorded;

@@ -18,7 +18,7 @@ export interface AuditFields {
 }
 
 /** A record that lacks a part without which it says nothing: it was cut on its way to the log. */
-export const TORN = 'torn';
+export const TRUNCATED = 'truncated';
 
 /**
  * Where a record begins. The kernel writes `type=1326 audit(…):`, auditd `type=SECCOMP msg=audit(…):`, an auditd older than its kernel
@@ -48,10 +48,10 @@ const NONE: readonly never[] = [];
  *
  * @see https://github.com/torvalds/linux/blob/v6.18/kernel/auditsc.c
  */
-export function auditFields(line: string): readonly (AuditFields | typeof TORN)[] {
+export function auditFields(line: string): readonly (AuditFields | typeof TRUNCATED)[] {
   if (!line.includes(MARK)) return NONE;
   BEGIN.lastIndex = 0;
-  const records: (AuditFields | typeof TORN)[] = [];
+  const records: (AuditFields | typeof TRUNCATED)[] = [];
   for (let begin = BEGIN.exec(line); begin;) {
     const from = BEGIN.lastIndex;
     const next = line.includes(MARK, from) ? BEGIN.exec(line) : null;
@@ -61,11 +61,11 @@ export function auditFields(line: string): readonly (AuditFields | typeof TORN)[
   return records;
 }
 
-function read(stamp: string | undefined, text: string): AuditFields | typeof TORN {
+function read(stamp: string | undefined, text: string): AuditFields | typeof TRUNCATED {
   const usual = USUAL.exec(text);
   if (usual) {
     const [, comm, exe, sig, arch, syscall, compat, code] = usual;
-    return WHOLE_CODE.test(code) ? { stamp, arch, syscall, compat, code, sig, comm, exe } : TORN;
+    return WHOLE_CODE.test(code) ? { stamp, arch, syscall, compat, code, sig, comm, exe } : TRUNCATED;
   }
   let arch, syscall, compat, code, sig, comm, exe: string | undefined;
   FIELD.lastIndex = 0;
@@ -81,5 +81,5 @@ function read(stamp: string | undefined, text: string): AuditFields | typeof TOR
       case 'exe': exe ??= value; break;
     }
   }
-  return syscall && code && WHOLE_CODE.test(code) ? { stamp, arch, syscall, compat, code, sig, comm, exe } : TORN;
+  return syscall && code && WHOLE_CODE.test(code) ? { stamp, arch, syscall, compat, code, sig, comm, exe } : TRUNCATED;
 }

@@ -70,8 +70,8 @@ export function auditedCall({ arch, syscall, compat, code, sig, comm, exe }: Aud
     number,
     name: abi && number !== undefined ? nameOf(abi, number) : undefined,
     action: hex ? ACTIONS.get(Number(hex)) : ACTION_WORDS.get(/^[a-z-]+/.exec(code)![0]),
-    comm: text(comm, isRaw),
-    exe: text(exe, isRaw),
+    comm: valueOf(comm, isRaw),
+    exe: valueOf(exe, isRaw),
     signal: signalOf(sig),
     written: { arch, syscall, code: hex ?? code },
   };
@@ -90,7 +90,7 @@ function abiOf(arch: string | undefined, syscall: string): string | undefined {
   return isX32 ? 'SCMP_ARCH_X32' : abi;
 }
 
-function text(value: string | undefined, isRaw: boolean): string | undefined {
+function valueOf(value: string | undefined, isRaw: boolean): string | undefined {
   if (!value || value === '(null)' || value === '?') return undefined;
   if (value.startsWith('"')) return value.slice(1, -1);
   // A collector has made JSON of it.

@@ -1,4 +1,4 @@
-import { AuditFields, auditFields, TORN } from './line';
+import { AuditFields, auditFields, TRUNCATED } from './line';
 import { AuditLoss, countLoss, NO_LOSS } from './loss';
 import { AuditedCall, auditedCall, auditTime } from './record';
 import { SeccompAction } from '../../profile/document/action';
@@ -26,9 +26,9 @@ const MOST_GROUPS = 10_000;
 
 /** Counts the seccomp records of logs, line by line; what it keeps does not grow with their length. */
 export class AuditTally {
-  public torn = 0;
+  public truncated = 0;
   /** Records of calls, answers and programs that came when there were too many different ones. */
-  public unsorted = 0;
+  public uncounted = 0;
   public loss: AuditLoss = NO_LOSS;
   private readonly groups = new Map<string, Group>();
 
@@ -36,7 +36,7 @@ export class AuditTally {
     const records = auditFields(line);
     if (records.length === 0) this.loss = countLoss(this.loss, line);
     for (const fields of records) {
-      if (fields === TORN) this.torn++;
+      if (fields === TRUNCATED) this.truncated++;
       else this.count(fields);
     }
   }
@@ -56,7 +56,7 @@ export class AuditTally {
   private count(fields: AuditFields): void {
     const group = this.groupOf(fields);
     if (!group) {
-      this.unsorted++;
+      this.uncounted++;
       return;
     }
     if (fields.stamp === undefined) {

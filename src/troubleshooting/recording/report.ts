@@ -12,9 +12,9 @@ export interface RecordReport extends Recording {
   readonly base?: RecordComparison;
   readonly denylist?: RecordComparison;
   /** Records that were cut. */
-  readonly torn: number;
+  readonly truncated: number;
   /** Records of still other calls and programs, which nobody has sorted. */
-  readonly unsorted: number;
+  readonly uncounted: number;
   readonly loss: AuditLoss;
 }
 
@@ -26,7 +26,8 @@ export interface RecordOptions {
 }
 
 /** Undefined if no call was recorded. */
-export function reportOn({ counts, torn, unsorted, loss }: AuditTally, { comms, base, denylist }: RecordOptions = {}): RecordReport | undefined {
+export function reportOn(tally: AuditTally, { comms, base, denylist }: RecordOptions = {}): RecordReport | undefined {
+  const { counts, truncated, uncounted, loss } = tally;
   const recording = recordingOf(counts, comms);
   const { calls } = recording;
   if (calls.length === 0) return undefined;
@@ -35,14 +36,14 @@ export function reportOn({ counts, torn, unsorted, loss }: AuditTally, { comms, 
     allowlist: allowlistOf(calls),
     base: base && compareWith(base, calls),
     denylist: denylist && compareWith(denylist, calls),
-    torn,
-    unsorted,
+    truncated,
+    uncounted,
     loss,
   };
 }
 
 /** The report as plain values, without the allowlist's document. */
-export function asJson({ calls, denied, unreadable, allowlist, base, denylist, torn, unsorted, loss }: RecordReport): object {
+export function asJson({ calls, denied, unreadable, allowlist, base, denylist, truncated, uncounted, loss }: RecordReport): object {
   return {
     calls: calls.map(plain),
     added: { runtimes: allowlist.forRuntimes, threads: allowlist.forThreads },
@@ -55,8 +56,8 @@ export function asJson({ calls, denied, unreadable, allowlist, base, denylist, t
     },
     denied: denied.map(plain),
     unreadable,
-    torn,
-    unsorted,
+    torn: truncated,
+    unsorted: uncounted,
     loss,
   };
 }
