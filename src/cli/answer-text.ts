@@ -1,7 +1,7 @@
 import { Decision, DecisionKind } from '../profile/filter/decision';
 import { EPERM, errnoName } from '../syscalls/errnos';
 
-/** `ALLOW`, `ERRNO 1 (EPERM)`, `depends on arguments`. */
+/** Returns `ALLOW`, `ERRNO 1 (EPERM)` or `depends on arguments`. */
 export function formatAnswer({ kind, action, errno }: Pick<Decision, 'kind' | 'action' | 'errno'>): string {
   if (kind === DecisionKind.REFUSED) return 'does not load';
   return kind === DecisionKind.ACTION ? formatAction(action, errno) : kind;
@@ -14,7 +14,7 @@ export function formatAction(action: unknown, errno?: number): string {
   return `${word} ${errno ?? EPERM}${name ? ` (${name})` : ''}`;
 }
 
-/** `EPERM`, `38`. */
+/** Returns `EPERM`, or `errno 999` for an unknown errno. */
 export function formatErrno(errno: number): string {
   return errnoName(errno) ?? `errno ${errno}`;
 }

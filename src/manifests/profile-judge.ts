@@ -8,7 +8,7 @@ import { InputError } from '../private/errors';
 import { nodeOfKey } from '../private/installed-names';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 
-/** Lint for profiles in manifests, by those of the options that concern it. */
+/** Returns a judge that lints profiles in manifests, with the options that concern lint. */
 export function profileJudge({ targets, severities = {}, suppressions = [] }: LintOptions): JudgeProfile {
   const isOfLint = (id: string) => RULES.some(rule => rule.id === id);
   const options = {
@@ -30,7 +30,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
   };
 }
 
-/** A SeccompProfileDaemonSet has a document for each kind of node, which does not have to serve the others. */
+/** Returns the kind of node that a document of a SeccompProfileDaemonSet is for: it does not have to serve the others. */
 function distributedNodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
   const label = nodeOfKey(keys[keys.length - 1] ?? '');
   return NodeArchitecture.all().find(node => node.label === label);

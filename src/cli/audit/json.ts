@@ -1,7 +1,7 @@
 import { actionOf, AdvisedCount, AuditReport, changesOf, recordsOf, timesOf, formatTime } from './report';
 import { FoundProfile } from '../documents/found-profile';
 
-/** For programs: every count with what the profile says to it. */
+/** Prints every count with the answer of the profile, for programs. */
 export function formatAuditJson(report: AuditReport): string {
   const { counts, truncated, loss, found } = report;
   const { uncounted, ...records } = recordsOf(report);

@@ -11,18 +11,18 @@ import { FoundProfile } from '../documents/found-profile';
 import { Io } from '../io';
 import { plural, printable, styleFor, table, wrap } from '../style';
 
-const SILENCE = 'no record does not mean no denial: SCMP_ACT_ERRNO is recorded only under the flag SECCOMP_FILTER_FLAG_LOG (runc 1.2 and later), '
-  + 'and only what kernel.seccomp.actions_logged names';
+const SILENCE = 'no record does not mean no denial: SCMP_ACT_ERRNO is recorded only with the flag SECCOMP_FILTER_FLAG_LOG (runc 1.2 and later), '
+  + 'and only if kernel.seccomp.actions_logged names errno';
 const LOG_FLAG = 'SECCOMP_FILTER_FLAG_LOG';
 
-/** For people. */
+/** Prints the report for people. */
 export function formatAuditText(report: AuditReport, io: Io): string {
   const { counts, found } = report;
   const { bold } = styleFor(io);
   const blocks = [
     summary(report),
     ...counts.length > 0 ? [countTable(counts)] : [],
-    ...found && counts.length > 0 ? [`${bold(`what ${printable(found.file.name)} says`)}\n${answerBlocks(counts, found, io)}`] : [],
+    ...found && counts.length > 0 ? [`${bold(`answers of ${printable(found.file.name)}`)}\n${answerBlocks(counts, found, io)}`] : [],
     ...found ? changeBlock(changesOf(report), bold) : [],
     ...notes(report).length > 0 ? [notes(report).map(note => `note: ${wrap(note, 6, io.columns)}`).join('\n')] : [],
   ];
@@ -60,16 +60,16 @@ function formatProgram({ comm, exe }: AuditedCall): string {
   return onOneLine(exe === undefined || exe.endsWith(`/${comm}`) ? exe ?? comm : `${exe} (${comm})`);
 }
 
-/** A program chooses its name, and must not write lines of its own with it. */
+/** Puts a name on one line: a program chooses its name, and must not forge lines with it. */
 function onOneLine(text: string): string {
   return printable(text.replace(/[\t\n\u2028\u2029]/g, '·'));
 }
 
-/** Calls that get the same answer for the same reason stand together. */
+/** Groups calls that get the same answer for the same reason. */
 function answerBlocks(counts: readonly AdvisedCount[], found: FoundProfile, io: Io): string {
   const blocks = new Map<string, AdvisedCount[]>();
   for (const count of counts) {
-    const head = count.advice ? answerHead(count.call, count.advice, found, io) : '  of these nobody can say which call it was';
+    const head = count.advice ? answerHead(count.call, count.advice, found, io) : '  unknown calls, without an answer';
     blocks.set(head, [...blocks.get(head) ?? [], count]);
   }
   return [...blocks].map(([head, group]) => `${head}\n    ${wrap(callsOf(group), 4, io.columns)}`).join('\n');
@@ -78,16 +78,16 @@ function answerBlocks(counts: readonly AdvisedCount[], found: FoundProfile, io: 
 function answerHead(call: AuditedCall, { decision, agreement, nodes }: AuditAdvice, found: FoundProfile, io: Io): string {
   const recorded = {
     [Agreement.YES]: 'as recorded',
-    [Agreement.NO]: `but ${formatRecordedAction(call)} was recorded: another profile or filter answered`,
+    [Agreement.NO]: `but ${formatRecordedAction(call)} was recorded: another profile or filter gave that answer`,
     [Agreement.MAYBE]: `${formatRecordedAction(call)} was recorded`,
   };
   const text = `${formatAnswer(decision)}${nodes ? ` on ${enumerate(nodes.map(String))} nodes` : ''}, ${recorded[agreement]}; ${printable(causeOf(decision, found))}`;
   return `  ${wrap(text, 4, io.columns)}`;
 }
 
-/** `syscalls[0] at profile.json:3:5`; in words, where no place in the profile says it. */
+/** Returns the place of the rule, such as `syscalls[0] at profile.json:3:5`, or else a reason. */
 function causeOf({ kind, decidedBy, path, reason }: Decision, found: FoundProfile): string {
-  if (kind !== DecisionKind.ACTION || path === undefined) return decidedBy === DecidedBy.ENOSYS_STUB ? 'the runtime answers so above the largest number named' : reason;
+  if (kind !== DecisionKind.ACTION || path === undefined) return decidedBy === DecidedBy.ENOSYS_STUB ? 'the runtime gives this answer to calls newer than every call in the profile' : reason;
   const rule = path.replace(/\.names\[\d+\]$/, '');
   const { line, column } = found.place(rule);
   return `${rule} at ${found.file.name}:${line}:${column}`;
@@ -109,50 +109,50 @@ function formatRecordedAction(call: AuditedCall): string {
 
 function changeBlock(changes: readonly NamedChange[], bold: (text: string) => string): string[] {
   if (changes.length === 0) return [];
-  return [[bold('what lets the programs go on, if they are meant to'), ...changes.map(change => `  ${formatChange(change)}`)].join('\n')];
+  return [[bold('changes that allow these calls, if the programs need them'), ...changes.map(change => `  ${formatChange(change)}`)].join('\n')];
 }
 
 function formatChange({ from, to, rule, names }: NamedChange): string {
   const calls = names.join(', ');
   const added = rule && `add ${JSON.stringify({ names, ...rule }).replace(/([:,{])(?=["\d[{])/g, '$1 ').replace(/\}$/, ' }')}`;
-  const hint = rule?.errnoRet === undefined ? '' : ', on which C libraries fall back to clone';
-  if (added) return `${from ? `take ${calls} out of ${from} and ` : ''}${added}${hint}`;
+  const hint = rule?.errnoRet === undefined ? '' : ', so that C libraries fall back to clone';
+  if (added) return `${from ? `remove ${calls} from ${from} and ` : ''}${added}${hint}`;
   if (from && to) return `move from ${from} to ${to}: ${calls}`;
-  return from ? `take out of ${from}: ${calls}` : `add to ${to}: ${calls}`;
+  return from ? `remove from ${from}: ${calls}` : `add to ${to}: ${calls}`;
 }
 
 function notes({ counts, truncated, uncounted, loss, found, flags = [] }: AuditReport): string[] {
   const refusal = counts.find(({ advice }) => advice?.refusal)?.advice!.refusal;
   const isQuiet = !counts.some(({ call }) => call.action?.value === 'SCMP_ACT_ERRNO');
   return [
-    ...refusal ? [printable(`no container starts with ${found!.file.name} as it is: ${refusal}`)] : [],
+    ...refusal ? [printable(`no container starts with ${found!.file.name}: ${refusal}`)] : [],
     ...isQuiet ? [SILENCE] : [],
     ...isQuiet && found && !flags.includes(LOG_FLAG) ? [`${printable(found.file.name)} does not name ${LOG_FLAG}`] : [],
     ...found ? [] : missingAbiNotes(counts),
-    ...truncated > 0 ? [`${plural(truncated, 'record')} cut on the way to the log, and not counted`] : [],
-    ...uncounted > 0 ? [`${plural(uncounted, 'record')} of still other calls and programs, counted but not shown`] : [],
+    ...truncated > 0 ? [`${plural(truncated, 'record')} truncated on the way to the log, not counted`] : [],
+    ...uncounted > 0 ? [`${plural(uncounted, 'record')} of further calls and programs, counted but not listed`] : [],
     ...lossNotes(loss),
   ];
 }
 
-/** A filter that does not have an ABI kills a program of it at its first call, which is then no call to allow. */
+/** A filter without an ABI kills programs of that ABI at their first call; allowing the call would not help. */
 function missingAbiNotes(counts: readonly AdvisedCount[]): string[] {
   const killed = counts.filter(({ call: { isCompat, action, architecture } }) => isCompat && architecture && action === SeccompAction.KILL_THREAD);
   return groupBy(killed, ({ call }) => call.architecture!.value).map(([{ call: { architecture } }]) =>
-    `KILL_THREAD is also what programs of ${abiWord(architecture!.value)} get at their first call where ${architecture} is not in architectures of the profile: look there before you allow a call`);
+    `KILL_THREAD also ends programs of ${abiWord(architecture!.value)} at their first call if architectures of the profile lacks ${architecture}: check that before you allow a call`);
 }
 
 function lossNotes(loss: AuditLoss): string[] {
   const { suppressed, lost, overflows, missed, actionsLogged } = loss;
   const texts = [
-    [suppressed, `the kernel kept ${plural(suppressed, 'audit message')} from its log because there were too many at a time (auditd gets them all)`],
+    [suppressed, `the kernel left ${plural(suppressed, 'audit message')} out of its log because too many came at once (auditd gets all of them)`],
     [lost, `the kernel has lost ${plural(lost, 'audit record')} since it started`],
-    [overflows, `the audit system ran over ${overflows === 1 ? 'once' : `${overflows} times`} (rate or backlog limit)`],
+    [overflows, `the audit system exceeded a limit ${overflows === 1 ? 'once' : `${overflows} times`} (rate or backlog)`],
     [missed, `journald missed ${plural(missed, 'kernel message')}`],
   ] as const;
   return [
     ...texts.filter(([count]) => count > 0).map(([, text]) => text),
-    ...isLossy(loss) ? ['counts are therefore lower bounds'] : [],
+    ...isLossy(loss) ? ['counts are lower bounds'] : [],
     ...actionsLogged === undefined ? [] : [`kernel.seccomp.actions_logged was set to: ${actionsLogged.replaceAll(',', ' ')}`],
   ];
 }

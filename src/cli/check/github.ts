@@ -2,7 +2,7 @@ import { CheckReport, wholePath } from './report';
 import { formatResource } from '../../manifests/resource';
 import { workflowCommand } from '../lint/github';
 
-/** Workflow commands that GitHub shows at the lines of a pull request. */
+/** Prints workflow commands, which GitHub shows at the lines of a pull request. */
 export function formatCheckGithub({ findings }: CheckReport): string {
   return findings.map(finding => {
     const { severity, file, line, column, length, rule, message, fix, resource } = finding;

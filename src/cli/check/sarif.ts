@@ -4,7 +4,7 @@ import { formatResource } from '../../manifests/resource';
 import { MANIFEST_RULES } from '../../manifests/rules';
 import { artifactUri, sarifLog, LEVELS } from '../lint/sarif';
 
-/** For code scanning, with the rules over manifests and those over the profiles in them. */
+/** Prints SARIF for code scanning, with the rules over manifests and over the profiles in them. */
 export function formatCheckSarif({ findings }: CheckReport): string {
   return sarifLog([...MANIFEST_RULES, ...RULES], findings.map(finding => {
     const { rule, severity, message, fix, file, line, column, length = 1, resource } = finding;

@@ -3,7 +3,7 @@ import { ProfileVerdict } from '../../troubleshooting/diagnosis/profile';
 import { formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
 
-/** For programs: every symptom with its place, its causes and what the profile says. */
+/** Prints every symptom with its place, its causes and the answers of the profile, for programs. */
 export function formatDiagnoseJson({ findings, lines, found }: DiagnoseReport): string {
   return `${JSON.stringify({ findings: findings.map(finding => findingJson(finding, found)), lines }, undefined, 2)}\n`;
 }

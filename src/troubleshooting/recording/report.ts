@@ -5,15 +5,16 @@ import { SeccompProfile } from '../../profile/seccomp-profile';
 import { AuditLoss } from '../audit/loss';
 import { AuditTally } from '../audit/tally';
 
-/** What was recorded, and what became of it. */
+/** A recording, the allowlist made from it, and comparisons with given profiles. */
 export interface RecordReport extends Recording {
   readonly allowlist: RecordedAllowlist;
-  /** Against the profile that is there. */
+  /** Comparison with the existing profile. */
   readonly base?: RecordComparison;
+  /** Comparison with a denylist. */
   readonly denylist?: RecordComparison;
-  /** Records that were cut. */
+  /** Number of truncated records. */
   readonly truncated: number;
-  /** Records of still other calls and programs, which nobody has sorted. */
+  /** Number of records that belong to no group, because there were too many groups. */
   readonly uncounted: number;
   readonly loss: AuditLoss;
 }
@@ -25,7 +26,7 @@ export interface RecordOptions {
   readonly denylist?: SeccompProfile;
 }
 
-/** Undefined if no call was recorded. */
+/** Reports on records; undefined if no call was recorded. */
 export function reportOn(tally: AuditTally, { comms, base, denylist }: RecordOptions = {}): RecordReport | undefined {
   const { counts, truncated, uncounted, loss } = tally;
   const recording = recordingOf(counts, comms);
@@ -42,7 +43,7 @@ export function reportOn(tally: AuditTally, { comms, base, denylist }: RecordOpt
   };
 }
 
-/** The report as plain values, without the allowlist's document. */
+/** Returns the report as plain values, without the allowlist's document. */
 export function asJson({ calls, denied, unreadable, allowlist, base, denylist, truncated, uncounted, loss }: RecordReport): object {
   return {
     calls: calls.map(plain),
