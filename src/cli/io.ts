@@ -1,12 +1,12 @@
-/** What the command needs of its surroundings. */
+/** The environment that the command runs in. */
 export interface Io {
   /** Reads standard input to its end. */
   readonly stdin: () => string;
-  /** Reads it as it comes; without it, `stdin` is read. */
+  /** Reads standard input in chunks; by default `stdin` is used. */
   readonly stdinChunks?: () => Iterable<Uint8Array>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Whether standard output is a terminal. */
+  /** True if standard output is a terminal. */
   readonly isTTY: boolean;
   /** Width of the terminal. */
   readonly columns?: number;
@@ -14,12 +14,12 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What a command ends with. */
+/** Exit status of a command. */
 export enum Status {
   CLEAN = 0,
   FINDINGS = 1,
-  /** The command was called wrongly, or something cannot be read. */
+  /** Wrong usage, or input that cannot be read. */
   USAGE = 2,
-  /** A mistake of ours. */
+  /** An internal error. */
   INTERNAL = 70,
 }

@@ -8,7 +8,7 @@ import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { Libc } from '../profile/filter/libc';
 
-/** What the command line says about how to judge profiles. */
+/** Options that control how profiles are judged. */
 export interface JudgeFlags {
   readonly target?: readonly string[];
   readonly severity?: readonly string[];
@@ -16,14 +16,14 @@ export interface JudgeFlags {
   readonly maxWarnings?: number;
 }
 
-/** Adds what `lint` and `check` have in common. */
+/** Adds the options that `lint` and `check` share. */
 export function addJudgeOptions(command: Command): Command {
   const asIs = collect(text => text);
   return command
-    .addOption(new Option('--target <key=value,…>', 'nodes and images to judge for, such as node=arm64').argParser(asIs))
-    .addOption(new Option('--severity <rule=severity>', 'error, warning, info or off for a rule').argParser(asIs))
-    .addOption(new Option('--suppress <rule=reason>', 'do not ask a rule, and say why').argParser(asIs))
-    .option('--max-warnings <n>', 'exit with 1 if there are more warnings', maxWarnings);
+    .addOption(new Option('--target <key=value,…>', 'judge for these nodes, runtimes, C libraries or kernel, such as node=arm64').argParser(asIs))
+    .addOption(new Option('--severity <rule=severity>', 'set the severity of a rule: error, warning, info or off').argParser(asIs))
+    .addOption(new Option('--suppress <rule=reason>', 'suppress a rule, with a reason').argParser(asIs))
+    .option('--max-warnings <n>', 'exit with 1 on more warnings than this', maxWarnings);
 }
 
 export function judgeOptions({ target = [], severity = [], suppress = [] }: JudgeFlags): LintOptions {
@@ -39,7 +39,7 @@ function maxWarnings(text: string): number {
   return Number(text);
 }
 
-/** `node=arm64,runtime=runc@1.1.5|crun@1.8.1`: values of one key add up, whether they stand in one place or several. */
+/** Reads `node=arm64,runtime=runc@1.1.5|crun@1.8.1`. Values of one key add up, in one option or in several. */
 function targetsOf(texts: readonly string[]): LintTargets {
   const nodes: NodeArchitecture[] = [];
   const runtimes: ContainerRuntime[] = [];

@@ -2,7 +2,7 @@ import { fstatSync, readSync, writeSync } from 'fs';
 import * as nodeModule from 'module';
 import type { Io } from './io';
 
-// Node 22 keeps what it has compiled: the second start is the faster one.
+// Node 22 caches compiled code, which makes later starts faster.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const STDIN = 0;
@@ -24,7 +24,7 @@ const io: Io = {
 };
 process.exitCode = run(process.argv.slice(2), io);
 
-/** Asks for the streams of `process` only where it has to: loading them takes a tenth of the start. */
+/** True for a terminal. It does not use the streams of `process`: loading them takes a tenth of the start time. */
 function isTerminal(fd: number): boolean {
   try {
     return fstatSync(fd).isCharacterDevice() && (require('tty') as typeof import('tty')).isatty(fd);
@@ -33,7 +33,7 @@ function isTerminal(fd: number): boolean {
   }
 }
 
-/** Writes all of a text before it returns; nothing more once the reader has gone, as in `… | head`. */
+/** Returns a function that writes a whole text before it returns. It writes nothing once the reader is gone, as in `… | head`. */
 function writer(fd: number): (text: string) => void {
   let isOpen = true;
   return text => {
@@ -59,7 +59,7 @@ function* stdinChunks(): Iterable<Uint8Array> {
   }
 }
 
-/** Somebody else may have made the pipe non-blocking. Undefined if it ended with the error that is expected. */
+/** Retries on EAGAIN: another process may have made the pipe non-blocking. Returns undefined on the expected error. */
 function patiently(attempt: () => number, end: string): number | undefined {
   for (;;) {
     try {

@@ -4,12 +4,12 @@ import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { Libc } from '../profile/filter/libc';
 import { ABIS, abiWord, findAbi, NODE_KINDS } from '../syscalls/abis';
 
-/** For an option that may be given more than once. */
+/** Returns a parser for an option that may be given more than once. */
 export function collect<T>(read: (text: string) => T): (text: string, before?: T[]) => T[] {
   return (text, before = []) => [...before, read(text)];
 }
 
-/** `runc@1.1.5`, `crun@1.8.1+libseccomp@2.5.4`. */
+/** Reads `runc@1.1.5` or `crun@1.8.1+libseccomp@2.5.4`. */
 export function runtimeOption(text: string): ContainerRuntime {
   const [, name, version, libseccomp] = /^(runc|crun)@(.+?)(?:\+libseccomp[=@](.+))?$/.exec(text) ?? [];
   if (name === 'runc') return ContainerRuntime.runc(version, { libseccomp });
@@ -17,21 +17,21 @@ export function runtimeOption(text: string): ContainerRuntime {
   throw new InputError(`${show(text)} is not a runtime, expected one such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4`);
 }
 
-/** `glibc@2.39`, `musl`. */
+/** Reads `glibc@2.39` or `musl`. */
 export function libcOption(text: string): Libc {
   const [, version] = /^glibc@(.+)$/.exec(text) ?? [];
   if (version) return Libc.glibc(version);
   if (text === 'musl') return Libc.musl();
-  throw new InputError(`${show(text)} is not a C library, expected glibc@2.39 or the like, or musl`);
+  throw new InputError(`${show(text)} is not a C library, expected musl, or glibc with a version such as glibc@2.39`);
 }
 
-/** `6.1`, or what `uname -r` prints. */
+/** Reads `6.1`, or the output of `uname -r`. */
 export function kernelOption(text: string): string {
   if (!/^\d+\.\d+/.test(text)) throw new InputError(`${show(text)} is not a kernel version, expected one such as 5.10`);
   return text;
 }
 
-/** What an architecture is called: `amd64` and `aarch64` of nodes, `X86` and `SCMP_ARCH_X86` of ABIs. */
+/** Reads the name of an architecture: `amd64` or `aarch64` for nodes, `X86` or `SCMP_ARCH_X86` for ABIs. */
 export function architectureOption(text: string): SeccompArchitecture {
   const name = text.toUpperCase().replace(/^SCMP_ARCH_/, '');
   const abi = findAbi(`SCMP_ARCH_${name}`)?.name
@@ -41,7 +41,7 @@ export function architectureOption(text: string): SeccompArchitecture {
   throw new InputError(`${show(text)} is not an architecture, expected one of ${list(known)}`);
 }
 
-/** `0=0x10000000`: an argument and its value. */
+/** Reads an argument and its value, such as `0=0x10000000`. */
 export function argumentOption(text: string): { readonly index: number; readonly value: string } {
   const [, index, value] = /^([0-5])=(\d+|0x[0-9a-f]+)$/i.exec(text) ?? [];
   if (!index) throw new InputError(`${show(text)} is not an argument, expected its index and value, such as 0=0x10000000`);

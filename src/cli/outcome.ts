@@ -5,7 +5,12 @@ import { Io, Status } from './io';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { InputError } from '../private/errors';
 
-/** How many findings there are of each severity. */
+/** Short labels of severities, the worst first. */
+export const SEVERITY_LABELS: Readonly<Record<string, string>> = {
+  [LintSeverity.ERROR]: 'error', [LintSeverity.WARNING]: 'warn', [LintSeverity.INFO]: 'info',
+};
+
+/** Number of findings of each severity. */
 export interface SeverityCounts {
   readonly errors: number;
   readonly warnings: number;
@@ -17,9 +22,9 @@ export function countBySeverity(findings: readonly Pick<LintFinding, 'severity'>
   return { errors: count(LintSeverity.ERROR), warnings: count(LintSeverity.WARNING), infos: count(LintSeverity.INFO) };
 }
 
-/** How a command ends: what cannot be read is printed at once, the rest is judged, and the exit status tells of both. */
+/** Collects errors of reading, prints them at once, and computes the exit status from them and from the findings. */
 export class Outcome {
-  /** Whether something could not be read. */
+  /** True if some input could not be read. */
   public isBroken = false;
 
   public constructor(private readonly io: Io) {}
@@ -29,7 +34,7 @@ export class Outcome {
     this.io.stderr(`cdk8s-seccomp: ${error.message}\n`);
   };
 
-  /** Reads logs line by line; what cannot be read is reported and passed over. */
+  /** Reads logs line by line; reports and skips what cannot be read. */
   public readLogs(names: readonly string[], take: (line: string, file: string, number: number) => void): void {
     for (const name of names) {
       attempt(() => {
@@ -43,7 +48,7 @@ export class Outcome {
     return this.isBroken ? Status.USAGE : hasFindings ? Status.FINDINGS : Status.CLEAN;
   }
 
-  /** Errors are findings, and so are more warnings than `--max-warnings`. */
+  /** Returns the exit status: errors count as findings, and so do more warnings than `--max-warnings`. */
   public statusOf({ errors, warnings }: SeverityCounts, maxWarnings = Infinity): Status {
     const isTooMuch = warnings > maxWarnings;
     if (isTooMuch) this.io.stderr(`cdk8s-seccomp: ${warnings} warnings are more than --max-warnings ${maxWarnings}\n`);
@@ -51,7 +56,7 @@ export class Outcome {
   }
 }
 
-/** Undefined if the input is at fault, which is reported. */
+/** Returns the result; reports an error in the input and returns undefined. */
 export function attempt<T>(read: () => T, report: (error: InputError) => void): T | undefined {
   try {
     return read();
@@ -62,12 +67,12 @@ export function attempt<T>(read: () => T, report: (error: InputError) => void): 
   }
 }
 
-/** The option that chooses one of the formats of a command. */
-export function formatOption(formats: object, what = 'how to print'): Option {
+/** Returns the option that chooses one of the formats of a command. */
+export function formatOption(formats: object, what = 'choose the output format'): Option {
   return new Option('--format <format>', what).choices(Object.keys(formats)).default('text');
 }
 
 /** @throws if standard input is to be read for more than one of the names */
 export function checkStdin(names: readonly (string | undefined)[]): void {
-  if (names.filter(name => name === '-').length > 1) throw new InputError('standard input is given more than once, name files for the others');
+  if (names.filter(name => name === '-').length > 1) throw new InputError('standard input is given more than once, expected it once: use files for the others');
 }

@@ -3,22 +3,22 @@ import { COMMANDS } from './commands';
 import { Io, Status } from './io';
 import { InputError } from '../private/errors';
 
-const DESCRIPTION = 'Says what a node makes of a seccomp profile: what is wrong with it, what it answers to a system call, whether threads start under it.';
+const DESCRIPTION = 'Find faults in seccomp profiles and manifests, explain what nodes answer to system calls, and diagnose errors in logs.';
 const EXAMPLES = `
 Examples:
-  cdk8s-seccomp lint profile.json                    what is wrong with it, and what to do
-  cdk8s-seccomp lint deploy/                         every profile in a directory, also those inside of ConfigMaps
-  helm template . | cdk8s-seccomp check -            whether the pods in manifests get the profiles that they name
-  cdk8s-seccomp explain profile.json clone3          what a node answers to a call, and why
-  cdk8s-seccomp for-node profile.json arm64          the document that an arm64 node can load
+  cdk8s-seccomp lint profile.json                    find faults and their fixes
+  cdk8s-seccomp lint deploy/                         lint every profile in a directory, also in ConfigMaps
+  helm template . | cdk8s-seccomp check -            check that pods get the profiles that they name
+  cdk8s-seccomp explain profile.json clone3          show what a node answers to a call, and why
+  cdk8s-seccomp for-node profile.json arm64          print the document that an arm64 node can load
 
-Exit status: 0 all is well, 1 something was found, 2 wrong usage or nothing to read.
+Exit status: 0 nothing was found, 1 something was found, 2 wrong usage or a file that cannot be read, 70 internal error.
 `;
 
 /**
- * The command, but for the process around it.
+ * Runs the command within the given environment.
  *
- * @param argv what follows the command's name
+ * @param argv arguments after the command's name
  * @returns the exit status
  */
 export function run(argv: readonly string[], io: Io): number {
@@ -32,7 +32,7 @@ export function run(argv: readonly string[], io: Io): number {
       io.stderr(`cdk8s-seccomp: ${error.message}\n`);
       return Status.USAGE;
     }
-    io.stderr(`cdk8s-seccomp: this is a mistake of cdk8s-seccomp, please report it\n${(error as Error).stack}\n`);
+    io.stderr(`cdk8s-seccomp: internal error, please report it\n${(error as Error).stack}\n`);
     return Status.INTERNAL;
   }
 }
@@ -52,11 +52,11 @@ function program(argv: readonly string[], io: Io, end: (status: Status) => void)
     .configureHelp({ subcommandTerm: command => [command.name(), command.usage()].join(' ').trim() })
     .description(DESCRIPTION)
     .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXAMPLES);
   for (const { name, usage, summary, load } of COMMANDS) {
-    const command = root.command(name).summary(summary).usage(usage).helpOption('-h, --help', 'print this');
+    const command = root.command(name).summary(summary).usage(usage).helpOption('-h, --help', 'print this help');
     if (argv.includes(name)) {
       const act = load()(command, io);
       command.action((...args: unknown[]) => end(act(...args)));

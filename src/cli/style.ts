@@ -16,7 +16,7 @@ export function styleFor({ isTTY, env }: Io): Style {
   return { bold: style('bold'), dim: style('dim'), red: style('red'), yellow: style('yellow'), blue: style('blue') };
 }
 
-/** A file may hold what a terminal takes for a command. */
+/** Replaces control characters, which a terminal could take for commands. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '·');
 }
@@ -26,7 +26,7 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Breaks a text between words, if a width is known; its further lines begin with as many spaces as `indentation`. */
+/** Breaks a text between words, if the width is known; further lines are indented by `indentation` spaces. */
 export function wrap(text: string, indentation: number, columns?: number): string {
   const width = (columns ?? Infinity) - indentation;
   if (text.length <= width || width < 30) return text;
@@ -40,7 +40,7 @@ export function wrap(text: string, indentation: number, columns?: number): strin
   return lines.join(`\n${' '.repeat(indentation)}`);
 }
 
-/** Columns side by side, as wide as their widest cell. */
+/** Formats rows as columns, each as wide as its widest cell. */
 export function table(rows: readonly (readonly string[])[], gap = 2): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
   return rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] + gap)).join('').trimEnd()).join('\n');

@@ -1,8 +1,9 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { nodePatchRules } from './node-patch-rules';
 import { InputError } from '../private/errors';
+import { removeNamespace } from '../workloads/cluster-scoped';
 
 /** A ServiceAccount that may patch nodes, and nothing else; where it is narrowed, only the labels of this library on the node of its pod. */
 export class NodePatcher extends Construct {
@@ -30,8 +31,7 @@ export class NodePatcher extends Construct {
       subjects: [{ kind: 'ServiceAccount', name: account.name, namespace }],
     });
     const policy = isNarrowed ? this.narrow(metadata, namespace, account.name) : [];
-    // They belong to the cluster, but cdk8s gives every object the namespace of the chart.
-    [role, binding, ...policy].forEach(resource => resource.addJsonPatch(JsonPatch.remove('/metadata/namespace')));
+    [role, binding, ...policy].forEach(removeNamespace);
     // The policy narrows the right before the binding grants it.
     binding.addDependency(role, account, ...policy);
     this.serviceAccountName = account.name;

@@ -18,6 +18,7 @@ import { SeccompProfileDaemonSetOptions } from './seccomp-profile-daemon-set-opt
 import { LintOptions } from '../lint/profile-linter';
 import { check } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
+import { printWarning } from '../private/kube';
 import { PROFILE, SeccompProfile } from '../profile/seccomp-profile';
 import { ILocalhostProfile, InstalledProfile } from '../workloads/localhost-profile';
 
@@ -180,7 +181,7 @@ export class SeccompProfileDaemonSet extends Construct {
     if (this.profiles.paths.length === 0) return ['distributes no profile: pass profiles, or call addProfile'];
     if (!this.linted) {
       this.linted = lintDistributed(this.profiles.entries(), options);
-      this.linted.warnings.forEach(warning => process.stderr.write(`warning: [${this.node.path}] ${warning}\n`));
+      this.linted.warnings.forEach(warning => printWarning(this.node.path, warning));
     }
     return this.linted.errors;
   }

@@ -1,16 +1,18 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { lintDistributed, LintResult } from './profile-lint';
 import { OPERATOR_PROFILE } from './props-shapes';
 import { LintOptions } from '../lint/profile-linter';
 import { check } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
+import { isDnsSubdomain, printWarning } from '../private/kube';
 import { checkLocalhostPath } from '../private/localhost-path';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { bothByteOrders, OperatorApi, operatorFaults } from '../profile/document/operator-limits';
 import { OPERATOR_GROUP, operatorSpec } from '../profile/document/operator-resource';
 import { readOperatorVersion } from '../profile/document/operator-version';
 import { SeccompProfile } from '../profile/seccomp-profile';
+import { removeNamespace } from '../workloads/cluster-scoped';
 import { ILocalhostProfile } from '../workloads/localhost-profile';
 
 /**
@@ -110,8 +112,7 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
       metadata: { labels, annotations, namespace, ...name },
       spec: operatorSpec(profile._document),
     });
-    // cdk8s gives every object the namespace of the chart.
-    if (!isNamespaced) this.resource.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    if (!isNamespaced) removeNamespace(this.resource);
     this.localhostProfile = checkLocalhostPath(`operator/${isNamespaced ? `${this.namespaceBefore09(version)}/` : ''}${fileName(this.name)}`);
 
     const lint = { ...props.lint, targets: { ...props.nodes && { nodes: props.nodes }, ...props.lint?.targets } };
@@ -135,14 +136,14 @@ export class SecurityProfilesOperatorProfile extends Construct implements ILocal
   private validateProfile(profile: SeccompProfile, options: LintOptions): string[] {
     if (!this.linted) {
       this.linted = lintDistributed([[this.localhostProfile, profile]], options, whole => whole);
-      this.linted.warnings.forEach(warning => process.stderr.write(`warning: [${this.node.path}] ${warning}\n`));
+      this.linted.warnings.forEach(warning => printWarning(this.node.path, warning));
     }
     return this.linted.errors;
   }
 }
 
 function checkName(name: string): string {
-  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || Buffer.byteLength(fileName(name)) > 255) {
+  if (!isDnsSubdomain(name) || Buffer.byteLength(fileName(name)) > 255) {
     throw new InputError(`name ${show(name)} is not a SeccompProfile name, expected at most 250 lower case letters, digits, "-" and "."`);
   }
   return name;

@@ -13,24 +13,24 @@ import { RULES } from '../lint/rules';
 import { InputError, list, show } from '../private/errors';
 
 export interface ManifestCheckOptions extends LintOptions {
-  /** Paths below the kubelet's seccomp directory that are on the nodes though no manifest says so; globs with `*`, `?` and `**`. */
+  /** Paths below the kubelet's seccomp directory that are on the nodes although no manifest puts them there; globs with `*`, `?` and `**`. */
   readonly assumedProfiles?: string[];
-  /** Container engines of the nodes, such as `containerd@1.5.2`: it depends on them what RuntimeDefault is, and nothing is said about it without them. */
+  /** Container engines of the nodes, such as `containerd@1.5.2`; they define RuntimeDefault. Without them RuntimeDefault is not judged. */
   readonly engines?: string[];
 }
 
-/** A place in a profile: its path, and where in the profile's text it stands. */
+/** A place in a profile: its path, and its position in the profile's text. */
 export type ProfilePlace = Pick<LintFinding, 'path' | 'line' | 'column' | 'length'>;
 
-/** Where a value of a resource stands; a part of it, where that is a profile of which something was found. */
+/** Returns the position of a value of a resource; for a finding in a profile, the position of the part that the finding is about. */
 export type Locate = (keys: readonly string[], found?: ProfilePlace) => Pick<LintFinding, 'line' | 'column' | 'length'>;
 
-/** A finding, and the resource that it is about. */
+/** A finding with the resource that it is about. */
 export interface ManifestFinding extends LintFinding {
   readonly resource: ResourceName;
-  /** What the caller calls the file. */
+  /** Name of the file, as the caller gave it. */
   readonly file?: string;
-  /** Path inside of the profile at `path`, where the finding is about one. */
+  /** Path inside the profile at `path`, if the finding is about a profile. */
   readonly profilePath?: string;
 }
 
@@ -52,31 +52,32 @@ interface PendingFinding {
 }
 
 /**
- * Judges the manifests of a cluster, or of something to be put into one, one resource after the other.
+ * Judges the manifests of a cluster, or of an app, one resource after the other.
  *
- * What depends on other resources is said at the end, and kept until then in a few words. What a controller of which the template is there
- * too has made, such as the pods of a Deployment in `kubectl get all`, is not judged besides.
+ * Findings that depend on other resources come at the end; until then short notes about them are kept. Resources that a controller made, such as
+ * the pods of a Deployment in `kubectl get all`, are not judged if the controller is in the set: its template is.
  */
 export class ManifestChecker {
-  /** Resources with pod templates so far. */
+  /** Number of resources with pod templates so far. */
   public workloads = 0;
   private readonly set: ManifestSet;
   private readonly judge: JudgeProfile;
   private readonly runtimeDefault: RuntimeDefault;
   private readonly rules: readonly ManifestRule[];
   private readonly severities: Readonly<Record<string, LintSeverity>>;
-  /** For each rule what it has to conclude, as JSON: as objects it takes several times the memory. */
+  /** Notes of each rule, as JSON: objects would take several times the memory. */
   private readonly pending = new Map<ManifestRule, string[]>();
-  private readonly held: PendingFinding[] = [];
+  private readonly pendingFindings: PendingFinding[] = [];
 
   /**
-   * @throws if a severity or a suppression names no rule, a suppression has no reason, an assumed profile is no glob, or an engine is none
+   * @throws if a severity or a suppression names an unknown rule, a suppression has no reason, an assumed profile is not a glob, or an engine is
+   * unknown
    */
   public constructor(options: ManifestCheckOptions = {}) {
     const { severities = {}, suppressions = [], targets, assumedProfiles, engines } = options;
     for (const id of [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)]) checkRule(id);
     const unreasoned = suppressions.find(({ reason }) => typeof reason !== 'string' || reason.trim() === '');
-    if (unreasoned) throw new InputError(`suppression of ${unreasoned.rule} has no reason, expected why it does not matter here`);
+    if (unreasoned) throw new InputError(`suppression of ${unreasoned.rule} has no reason, expected one that says why the rule does not matter here`);
     this.set = new ManifestSet({ assumedProfiles, architectures: targets?.nodes?.map(({ label }) => label) });
     this.severities = severities;
     const isOff = (id: string) => severities[id] === LintSeverity.OFF || suppressions.some(({ rule }) => rule === id);
@@ -85,7 +86,7 @@ export class ManifestChecker {
     this.runtimeDefault = new RuntimeDefault(engines, targets);
   }
 
-  /** What can be said about a resource by itself. */
+  /** Returns the findings about a resource that depend on no other resource. */
   public add(value: unknown, locate: Locate = () => ({}), file?: string, whole?: WholeDocument): ManifestFinding[] {
     const resource = readResource(value, this.judge, whole);
     this.set.add(resource);
@@ -101,11 +102,11 @@ export class ManifestChecker {
       this.note(rule, resource, locate, origin);
     }
     if (controllerUid === undefined) return findings;
-    findings.forEach(finding => this.held.push({ finding, controllerUid }));
+    findings.forEach(finding => this.pendingFindings.push({ finding, controllerUid }));
     return [];
   }
 
-  /** What is left to be said when there are no more resources. */
+  /** Returns the remaining findings, after the last resource. */
   public finish(): ManifestFinding[] {
     const late: { finding: ManifestFinding; controllerUid?: string }[] = [];
     for (const [rule, texts] of this.pending) {
@@ -115,7 +116,7 @@ export class ManifestChecker {
         for (const report of rule.conclude!(note, this.set)) late.push({ finding: this.finding(rule, report, path, place, origin), controllerUid });
       }
     }
-    return [...this.held, ...late].filter(({ controllerUid }) => !this.set.hasOwner(controllerUid)).map(({ finding }) => finding);
+    return [...this.pendingFindings, ...late].filter(({ controllerUid }) => !this.set.hasOwner(controllerUid)).map(({ finding }) => finding);
   }
 
   private note(rule: ManifestRule, resource: ManifestResource, locate: Locate, origin: Origin): void {

@@ -17,9 +17,9 @@ export interface Installer {
   readonly owner: ResourceName;
   readonly controllerUid?: string;
   readonly nodes: NodeDemands;
-  /** What it installs; empty for one that does not say so. */
+  /** Documents that it installs; empty for an installer that does not name them. */
   readonly documents: readonly InstalledDocument[];
-  /** The ConfigMaps that it mounts, with their namespace. */
+  /** ConfigMaps that it mounts, as `namespace/name`. */
   readonly configMaps: readonly string[];
 }
 
@@ -28,10 +28,10 @@ interface HostPath {
   readonly path: string;
 }
 
-/** The directory itself, wherever the kubelet has it, or one below. */
+/** The seccomp directory of any kubelet, or a directory below it. */
 const SECCOMP_DIRECTORY = /\/seccomp(\/|$)/;
 
-/** What leads to the host path by which a pod can write profiles; undefined if it cannot. */
+/** Returns the host path with which a pod can write profiles; undefined if it cannot. */
 export function seccompHostPath({ keys, template: { spec }, containers }: ManifestPod): HostPath | undefined {
   const mounts = containers.flatMap(({ value }) => elements(value.volumeMounts)).map(fields);
   for (const [index, volume] of elements(spec.volumes).entries()) {
@@ -43,7 +43,7 @@ export function seccompHostPath({ keys, template: { spec }, containers }: Manife
   return undefined;
 }
 
-/** The installers among the pods of a resource. */
+/** Returns the installers among the pods of a resource. */
 export function installersIn(resource: ManifestResource): Installer[] {
   return resource.pods.filter(pod => seccompHostPath(pod)).map(({ template: { spec }, nodes }) => {
     const namespace = namespaceOf(resource);
@@ -53,7 +53,7 @@ export function installersIn(resource: ManifestResource): Installer[] {
       owner: { kind, name, namespace: resource.namespace },
       controllerUid: resource.controllerUid,
       nodes,
-      // Only a DaemonSet is on every node.
+      // Only a DaemonSet has a pod on every node.
       documents: kind !== 'DaemonSet' ? [] : sources.flatMap(({ name: map, items }) => elements(items).flatMap(item => {
         const { key, path } = fields(item);
         const installed = readDocumentPath(String(path));

@@ -3,12 +3,12 @@ import { localhostPath } from './pod';
 import { ManifestResource } from './resource';
 import { ManifestNote } from './rule';
 import { formatContainers, verb } from './text';
-import { groupBy } from '../lint/words';
+import { groupBy } from '../private/text';
 
 /** The containers of a pod that need one profile on their node. */
 export interface LocalhostUse extends ManifestNote {
   readonly who: string;
-  /** `needs`, of one; `need`, of several. */
+  /** `needs` after one container, `need` after several. */
   readonly needs: string;
   readonly path: string;
   readonly nodes: NodeDemands;

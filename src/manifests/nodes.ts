@@ -1,17 +1,17 @@
 import { elements, fields } from './fields';
-import { enumerate } from '../lint/words';
+import { enumerate } from '../private/text';
 
-/** The labels that a node must have for a pod to run there, each with the values that will do. */
+/** Labels that a node must have for a pod to run there, each with the accepted values. */
 export type NodeDemands = Readonly<Record<string, readonly string[]>>;
 
 const ARCH = 'kubernetes.io/arch';
 const OS = 'kubernetes.io/os';
-/** Names that the kubelet gives its labels besides. */
+/** Second names of labels that the kubelet sets. */
 const ALIASES: Readonly<Record<string, string>> = { 'beta.kubernetes.io/arch': ARCH, 'beta.kubernetes.io/os': OS };
 
 /**
- * What a pod demands by `nodeSelector` and required node affinity, as far as it names values: `In` alone. What else it demands makes its nodes
- * fewer, not others.
+ * Returns the labels that a pod demands by `nodeSelector` and by required node affinity with the operator `In`. Other demands only narrow the
+ * choice of nodes further.
  */
 export function nodeDemands(spec: unknown): NodeDemands {
   const { nodeSelector, affinity } = fields(spec);
@@ -19,7 +19,7 @@ export function nodeDemands(spec: unknown): NodeDemands {
   const required = fields(fields(fields(affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution).nodeSelectorTerms;
   const terms = elements(required).map(termDemands);
   const [first = {}] = terms;
-  // One of the terms has to be met: only what all of them demand is sure.
+  // A node has to meet one of the terms: only labels that all terms demand are certain.
   const common = Object.keys(first).filter(label => terms.every(term => label in term))
     .map(label => [label, [...new Set(terms.flatMap(term => term[label]))]] as const);
   return intersection([...selected, ...common]);
@@ -41,12 +41,12 @@ function intersection(entries: readonly (readonly [string, readonly string[]])[]
   return Object.fromEntries([...demands].sort(([one], [other]) => one < other ? -1 : 1));
 }
 
-/** The architectures of the nodes on which it can run; undefined for all that there are. */
+/** Returns the architectures of the nodes on which the pod can run; undefined for all. */
 export function architecturesOf(demands: NodeDemands): readonly string[] | undefined {
   return demands[ARCH];
 }
 
-/** A label that keeps an installer from nodes on which the pod can run, such as `pool=npu`; its architecture is another matter. */
+/** Returns a label that keeps an installer off nodes on which the pod can run, such as `pool=npu`; architectures are judged elsewhere. */
 export function narrowerBy(installer: NodeDemands, pod: NodeDemands): string | undefined {
   const isDemanded = (label: string) => pod[label]?.every(value => installer[label].includes(value)) ?? false;
   const label = Object.keys(installer).find(each => each !== OS && each !== ARCH && !isDemanded(each));

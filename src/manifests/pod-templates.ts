@@ -1,26 +1,24 @@
 import { elements, Fields, isPlainObject } from './fields';
 
-/** A pod, or what pods are made from, inside of a resource. */
+/** A pod, or a template of pods, inside a resource. */
 export interface PodTemplate {
   /** Keys that lead to the pod spec: `['spec', 'template', 'spec']`. */
   readonly keys: readonly string[];
-  /** Metadata of the pod; undefined where the resource gives it none, or none of its own. */
+  /** Metadata of the pod; undefined if the resource gives it none of its own. */
   readonly metadata?: unknown;
   /** The pod spec. */
   readonly spec: Fields;
 }
 
-/** What a template is to become. */
+/** A template after a change. */
 export type ChangedPodTemplate = Omit<PodTemplate, 'keys'>;
 
 type Change = (template: PodTemplate) => ChangedPodTemplate | undefined;
 
-/**
- * Resources with things in them that look like pods and are none: schemas, which have examples, and what the API server keeps of older versions.
- */
+/** Kinds of resource whose contents look like pods but are not: schemas with examples, and stored older versions. */
 const WITHOUT_PODS: readonly string[] = ['CustomResourceDefinition', 'ControllerRevision', 'Event'];
 
-/** Resources that have a pod spec where no template is, and fields of their own among those of the pod. */
+/** Resources that have a pod spec without a template, mixed with fields of their own. */
 const INLINE: ReadonlyArray<{ readonly group: string; readonly kind: string; readonly at: RegExp }> = [
   { group: 'serving.kserve.io', kind: 'InferenceService', at: /^spec\.(predictor|transformer|explainer)$/ },
   { group: 'serving.kserve.io', kind: 'ServingRuntime', at: /^spec$/ },
@@ -29,11 +27,11 @@ const INLINE: ReadonlyArray<{ readonly group: string; readonly kind: string; rea
 ];
 
 /**
- * Every pod template of a resource, wherever it stands, and of whatever kind the resource is.
+ * Returns every pod template of a resource of any kind.
  *
- * A template is known by its place (the `spec` of a Pod, or of something that is called a template) and by its shape (a list of containers,
- * each with an image or a name that the API server accepts), so that custom resources need not be known by name, and other lists called
- * `containers` are left alone.
+ * A template is recognised by its place (the `spec` of a Pod, or of a field whose name ends in "template") and by its shape (a list of containers,
+ * each with an image or a name that the API server accepts). So custom resources need no list of names, and other lists called `containers` are
+ * left alone.
  */
 export function podTemplatesIn(resource: unknown): PodTemplate[] {
   const found: PodTemplate[] = [];
@@ -44,7 +42,7 @@ export function podTemplatesIn(resource: unknown): PodTemplate[] {
   return found;
 }
 
-/** The resource with its pod templates changed; the same object if none is. */
+/** Returns the resource with its pod templates changed; the same object if none is changed. */
 export function changePodTemplates(resource: unknown, change: Change): unknown {
   return new Walk(change).visit(resource);
 }
@@ -52,14 +50,14 @@ export function changePodTemplates(resource: unknown, change: Change): unknown {
 interface Resource {
   readonly group: string;
   readonly kind: string;
-  /** How many keys lead to it. */
+  /** Number of keys that lead to it. */
   readonly depth: number;
-  /** Where it has pod specs without a template. */
+  /** Places of pod specs without a template. */
   readonly inline?: RegExp;
 }
 
 class Walk {
-  /** What leads to where it is. */
+  /** Keys that lead to the current value. */
   private readonly keys: string[] = [];
 
   public constructor(private readonly change: Change) {}
@@ -87,7 +85,7 @@ class Walk {
     return result;
   }
 
-  /** The same list if every element stays the same. */
+  /** Returns the same list if every element stays the same. */
   private visitList(list: readonly unknown[], outer: Resource | undefined): readonly unknown[] {
     let results: unknown[] | undefined;
     list.forEach((element, index) => {
@@ -122,7 +120,7 @@ function resourceOf({ apiVersion, kind }: Fields, depth: number): Resource | und
   return { group, kind, depth, inline: INLINE.find(each => each.group === group && each.kind === kind)?.at };
 }
 
-/** Metadata and status of a resource are no place for what is to be run. */
+/** True for the metadata and the status of a resource, which hold no pods to run. */
 function isAside(key: string, keys: readonly string[], resource: Resource | undefined): boolean {
   return (key === 'metadata' || key === 'status') && keys.length === (resource?.depth ?? 0);
 }
@@ -141,7 +139,7 @@ function hasContainers({ containers }: Fields): boolean {
   return elements(containers).length > 0 && elements(containers).every(isContainer);
 }
 
-/** Patterns of policies have wildcards where a container has a name. */
+/** True for a container; false for a pattern of a policy, which has wildcards in names and images. */
 function isContainer(value: unknown): boolean {
   if (!isPlainObject(value)) return false;
   const [name, image] = [value.name, value.image].map(withoutVariables);
@@ -150,7 +148,7 @@ function isContainer(value: unknown): boolean {
     && (image === undefined || (typeof image === 'string' && !/[\s*{}()]/.test(image)));
 }
 
-/** What Flux, OpenShift templates and envsubst put in later: `app:${TAG}`. */
+/** Replaces variables that Flux, OpenShift templates and envsubst fill in later: `app:${TAG}`. */
 function withoutVariables(value: unknown): unknown {
   return typeof value === 'string' && value.includes('${') ? value.replace(/\$\{\{?[\w:=.-]*\}?\}/g, 'x') : value;
 }

@@ -5,13 +5,13 @@ import { CONTAINER_ANNOTATION, POD_ANNOTATION } from '../private/seccomp-annotat
 
 /** A seccompProfile as it is written. */
 export interface WrittenProfile {
-  /** Empty if there is none, or if it is no text. */
+  /** Empty if it is missing or not a text. */
   readonly type: string;
-  /** Whatever stands there; undefined for nothing and null, which mean the same. */
+  /** The value as written; undefined if it is missing or null, which mean the same. */
   readonly localhostProfile: unknown;
-  /** What leads to it. */
+  /** Keys that lead to it. */
   readonly keys: readonly string[];
-  /** Whether a list stands where an API server expects an object. */
+  /** True for a list, where an API server expects an object. */
   readonly isList: boolean;
 }
 
@@ -19,39 +19,39 @@ export interface ManifestContainer {
   readonly kind: 'initContainer' | 'container' | 'ephemeralContainer';
   readonly name: string;
   readonly keys: readonly string[];
-  /** All that stands there. */
+  /** All fields of the container. */
   readonly value: Fields;
-  /** What the container itself says. */
+  /** Profile of the container itself. */
   readonly own?: WrittenProfile;
-  /** The container's own, or else the pod's. */
+  /** Profile of the container, or else of the pod. */
   readonly effective?: WrittenProfile;
   readonly isPrivileged: boolean;
-  /** Value of the annotation that was to give it a profile, its own or the pod's; Kubernetes does not read it any more. */
+  /** Value of the container's or the pod's seccomp annotation, which Kubernetes does not read any more. */
   readonly annotation?: string;
 }
 
-/** What a pod, or what pods are made from, says of seccomp: everything that looks at pods reads them here. */
+/** The fields of a pod or a pod template that concern seccomp; the only reader of pods. */
 export interface PodView {
   readonly keys: readonly string[];
   readonly template: PodTemplate;
   readonly profile?: WrittenProfile;
-  /** In the order in which they start. */
+  /** Containers in the order in which they start. */
   readonly containers: readonly ManifestContainer[];
-  /** `os.name`, whatever stands there. */
+  /** Value of `os.name`, of any type. */
   readonly os: unknown;
-  /** Whether it says that it runs on Windows, to the API server or to the scheduler. */
+  /** True if `os.name` or the node selector says Windows. */
   readonly isWindows: boolean;
   /** All annotations of the pod. */
   readonly annotations: Fields;
 }
 
-/** What the rules look at. */
+/** A pod as the rules read it. */
 export interface ManifestPod extends PodView {
   readonly nodes: NodeDemands;
 }
 
 const KINDS = { initContainers: 'initContainer', containers: 'container', ephemeralContainers: 'ephemeralContainer' } as const;
-/** Where a pod has containers. */
+/** Fields of a pod spec that hold containers. */
 export const CONTAINER_LISTS = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];
 
 export function readManifestPod(template: PodTemplate): ManifestPod {
@@ -83,12 +83,12 @@ export function readPod(template: PodTemplate): PodView {
   return { keys, template, profile, containers, os, isWindows, annotations };
 }
 
-/** Empty for a name that is no text. */
+/** Returns the name; empty if it is missing or an object. */
 export function nameOf({ name }: Fields): string {
   return typeof name === 'object' ? '' : String(name ?? '');
 }
 
-/** An API server takes a null for nothing. */
+/** Reads a seccompProfile. The API server treats null as absent. */
 function writtenProfile({ securityContext }: Fields, keys: readonly string[]): WrittenProfile | undefined {
   const { seccompProfile } = fields(securityContext);
   if (typeof seccompProfile !== 'object' || seccompProfile === null) return undefined;
@@ -101,14 +101,14 @@ function writtenProfile({ securityContext }: Fields, keys: readonly string[]): W
   };
 }
 
-/** The path of a profile that a container asks its node for; undefined where it gets none, or none that an API server lets through. */
+/** Returns the path of the container's Localhost profile; undefined if it has none, or if the API server refuses it. */
 export function localhostPath({ effective, isPrivileged }: ManifestContainer): string | undefined {
   if (isPrivileged || effective?.type !== 'Localhost' || localhostFault(effective)) return undefined;
   return String(effective.localhostProfile);
 }
 
 /**
- * What is wrong with a profile by itself; `refused` in the words of the API server.
+ * Returns the fault in a seccompProfile, in the words of the API server if it is `refused`.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go (validateSeccompProfileField)
  */
@@ -121,6 +121,6 @@ export function localhostFault({ type, localhostProfile: path }: WrittenProfile)
   if (typeof path !== 'string') return refused('localhostProfile must be a string');
   if (path.startsWith('/')) return refused(`localhostProfile ${JSON.stringify(path)} must be a relative path`);
   if (path.split('/').includes('..')) return refused(`localhostProfile ${JSON.stringify(path)} must not contain '..'`);
-  // The API server takes it, and the kubelet finds a directory.
+  // The API server accepts an empty path, but it leads the kubelet to a directory.
   return path === '' ? { refused: false, reason: 'localhostProfile is empty' } : undefined;
 }

@@ -8,7 +8,7 @@ import { InputError } from '../private/errors';
 import { nodeOfKey } from '../private/installed-names';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 
-/** Lint for profiles in manifests, by those of the options that concern it. */
+/** Returns a judge that lints profiles in manifests, with the options that concern lint. */
 export function profileJudge({ targets, severities = {}, suppressions = [] }: LintOptions): JudgeProfile {
   const isOfLint = (id: string) => RULES.some(rule => rule.id === id);
   const options = {
@@ -18,7 +18,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
   const isOff = (id: string) => severities[id] === LintSeverity.OFF || suppressions.some(({ rule }) => rule === id);
   const linters = new Map<NodeArchitecture | undefined, ProfileLinter>();
   return profile => {
-    const node = targets?.nodes && nodeOf(profile);
+    const node = targets?.nodes && distributedNodeOf(profile);
     const linter = linters.get(node) ?? new ProfileLinter({ ...options, targets: node ? { ...targets, nodes: [node] } : targets });
     linters.set(node, linter);
     try {
@@ -30,8 +30,8 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
   };
 }
 
-/** A SeccompProfileDaemonSet has a document for each kind of node, which does not have to serve the others. */
-function nodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
+/** Returns the kind of node that a document of a SeccompProfileDaemonSet is for: it does not have to serve the others. */
+function distributedNodeOf({ keys }: ManifestProfile): NodeArchitecture | undefined {
   const label = nodeOfKey(keys[keys.length - 1] ?? '');
   return NodeArchitecture.all().find(node => node.label === label);
 }

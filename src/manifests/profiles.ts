@@ -4,31 +4,30 @@ import { JsonNode, readJson } from '../private/json';
 import { OPERATOR_GROUP } from '../profile/document/operator-resource';
 import { PROFILE_FIELDS } from '../profile/document/parse';
 
-/** A profile that a manifest carries, or that is a document by itself. */
+/** A profile inside a manifest, or a document that is a profile. */
 export interface ManifestProfile {
-  /** What leads to it: `['data', 'app.json']`, `['spec']`; nothing, if it is the document. */
+  /** Keys that lead to it: `['data', 'app.json']`, `['spec']`; empty if it is the document. */
   readonly keys: readonly string[];
   /** The profile as JSON. */
   readonly text: string;
-  /** Whether an operator adds the rules of another profile to it. */
+  /** True if an operator adds the rules of another profile to it. */
   readonly isPart: boolean;
-  /** Why no node can read it, where more can be said than what a reader of JSON says. */
+  /** The reason why no node can read it, if it is a better one than the JSON error. */
   readonly fault?: string;
 }
 
-/** What is known of a value that is a document by itself, not one of a list. */
+/** Facts about a value that is a document, not an item of a list. */
 export interface WholeDocument {
-  /** Its text, if that is JSON. */
+  /** Text of the document, if it is JSON. */
   readonly json?: string;
 }
 
-/** Fields of a SeccompProfile of the Security Profiles Operator, of any of its versions, that are not of the OCI profile in it. */
+/** Fields that a SeccompProfile of any version of the Security Profiles Operator has in addition to the OCI profile. */
 const OPERATOR_FIELDS: readonly string[] = ['baseProfileName', 'state', 'disabled', 'targetWorkload'];
 const PROFILE_KEYS: readonly string[] = [...PROFILE_FIELDS.required, ...PROFILE_FIELDS.optional];
 
 /**
- * The one finder of profiles: the seccomp profiles in a resource, or the one that a document is. A broken one is found, too: that is what has to be said
- * about it.
+ * Finds profiles: the seccomp profiles in a resource, or the document itself. Broken profiles are found too, so that they are reported.
  *
  * @see https://github.com/kubernetes-sigs/security-profiles-operator/blob/v1.0.0/api/seccompprofile/v1/seccompprofile_types.go
  */
@@ -42,7 +41,7 @@ export function profilesIn(resource: unknown, whole?: WholeDocument): ManifestPr
 function profilesInConfigMap({ data, binaryData }: Fields): ManifestProfile[] {
   return [
     ...textsIn(data).map(([key, text]) => ({ keys: ['data', key], text })),
-    // A key becomes a file, whichever of the two it stands in.
+    // Keys of both fields become files.
     ...textsIn(binaryData).map(([key, base64]) => ({ keys: ['binaryData', key], text: Buffer.from(base64, 'base64').toString() })),
   ].flatMap(({ keys, text }) => isProfileText(keys[1], text) ? [{ keys, text, isPart: false, fault: faultOf(text) }] : []);
 }
@@ -51,7 +50,7 @@ function textsIn(data: unknown): [string, string][] {
   return Object.entries(isObject(data) ? data : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }
 
-/** What other operators add to the specification is theirs. */
+/** Reads the profile in a resource of an operator, without the fields that the operator adds. */
 function operatorProfile({ apiVersion, spec = {} }: Fields): ManifestProfile {
   const isFields = isObject(spec);
   const isOwn = (key: string) => isOfOperator(String(apiVersion)) ? !OPERATOR_FIELDS.includes(key) : PROFILE_KEYS.includes(key);
@@ -61,7 +60,7 @@ function operatorProfile({ apiVersion, spec = {} }: Fields): ManifestProfile {
 
 function bareProfile(value: object, { json }: WholeDocument): ManifestProfile[] {
   if (json !== undefined) return [{ keys: [], text: json, isPart: false, fault: faultOf(json) }];
-  // In YAML much has a field of such a name.
+  // Many YAML documents have a field called syscalls.
   const text = jsonText(value);
   return text.includes(ACTION) ? [{ keys: [], text, isPart: false, fault: IN_YAML }] : [];
 }
@@ -78,7 +77,7 @@ export function readProfile({ text, fault }: Pick<ManifestProfile, 'text' | 'fau
   return readJson(text);
 }
 
-/** The paths below the kubelet's seccomp directory to which the Security Profiles Operator writes a profile, from 0.9 and before that. */
+/** Returns the paths to which the Security Profiles Operator writes a profile, from 0.9 on and before, below the kubelet's seccomp directory. */
 export function operatorPaths(resource: unknown): string[] {
   const { apiVersion, kind, metadata, spec } = fields(resource);
   if (kind !== 'SeccompProfile' || !isOfOperator(String(apiVersion)) || fields(spec).state === 'Disabled' || fields(spec).disabled === true) return [];
@@ -88,15 +87,15 @@ export function operatorPaths(resource: unknown): string[] {
 }
 
 const ACTION = 'SCMP_ACT_';
-const IN_YAML = 'is a profile in YAML, expected JSON: no node reads it like this';
-/** Go reads the names of fields in any case, and JSON may write them with escapes. */
+const IN_YAML = 'is a profile in YAML, expected JSON: no runtime reads YAML';
+/** Names of fields: Go reads them in any case. */
 const FIELD = /"(?:defaultAction|syscalls)"\s*:/i;
 const YAML_FIELD = /^(["']?)defaultAction\1\s*:\s*["']?SCMP_ACT_/im;
 const HINT = /defaultAction|syscalls|SCMP_ACT_|\\u00/i;
 
-/** Whether the text of a key is meant as a profile. */
+/** True if the text of a key is meant to be a profile. */
 function isProfileText(key: string, written: string): boolean {
-  // Text of a wide encoding, as PowerShell writes it.
+  // Text in UTF-16, as PowerShell writes it.
   const text = written.includes('\0') ? written.replace(/\0/g, '') : written;
   if (!HINT.test(text)) return false;
   const value = parsed(text);
@@ -117,19 +116,19 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether a value is a profile by itself. A resource has both `apiVersion` and `kind`; one of them alone is a field too many in a profile. */
+/** True if a value is a profile. A value with both `apiVersion` and `kind` is a resource; one of them alone is an unknown field of a profile. */
 export function isProfile(value: unknown): boolean {
   if (!isObject(value) || ('apiVersion' in value && 'kind' in value)) return false;
   return Object.keys(value).some(key => ['defaultaction', 'syscalls'].includes(key.toLowerCase()));
 }
 
 function faultOf(text: string): string | undefined {
-  if (text.includes('\0')) return 'is UTF-16 or UTF-32, expected UTF-8: no node reads it like this';
-  if (text.startsWith('\ufeff')) return 'begins with a byte order mark, expected none: no node reads over it';
+  if (text.includes('\0')) return 'is UTF-16 or UTF-32, expected UTF-8: no runtime reads another encoding';
+  if (text.startsWith('\ufeff')) return 'begins with a byte order mark, expected none: no runtime skips it';
   return YAML_FIELD.test(text) && !/^\s*\{/.test(text) ? IN_YAML : undefined;
 }
 
-/** Numbers of a profile go up to 64 bits. */
+/** Prints a value as JSON. Numbers of a profile have up to 64 bits. */
 function jsonText(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
   if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;

@@ -4,37 +4,38 @@ import { ManifestSet } from './set';
 import { LintFinding, LintSeverity } from '../lint/finding';
 import { LintRule } from '../lint/rule';
 
-/** What the command and the docs say about a rule, whatever it looks at. */
+/** Texts about a rule, over manifests or over profiles, that the command and the docs show. */
 export type RuleTexts = Pick<LintRule, 'id' | 'severity' | 'summary' | 'why' | 'fix' | 'source'>;
 
-/** What a rule has to say about one place of a resource. */
+/** A report of a rule about one place of a resource. */
 export interface ManifestReport {
   readonly message: string;
-  /** What leads to the place. */
+  /** Keys that lead to the place. */
   readonly keys: readonly string[];
-  /** What to do in this case, where the rule's own words are too general. */
+  /** Fix for this case, if the rule's own fix is too general. */
   readonly fix?: string;
-  /** Where this case is not as bad as the rule's others, or worse. */
+  /** Severity of this case, if it differs from the rule's. */
   readonly severity?: LintSeverity;
-  /** What lint found in the profile at the place, where that is what is passed on. */
+  /** Finding of lint in the profile at the place, which the report passes on. */
   readonly found?: LintFinding;
 }
 
-/** What has to be kept of a resource until all others are known: little, and nothing that holds the resource itself. */
+/** The part of a resource that a rule needs once all resources are known. It is small and must not refer to the resource. */
 export interface ManifestNote {
   readonly keys: readonly string[];
 }
 
-/** One thing that can be wrong with what is to be applied to a cluster. */
+/** A check of one fault that manifests can have. */
 export interface ManifestRule<N extends ManifestNote = any> extends RuleTexts {
-  /** What can be said about a resource by itself. */
+  /** Reports faults that depend on no other resource. */
   readonly check?: (resource: ManifestResource, runtimeDefault: RuntimeDefault) => Iterable<ManifestReport>;
-  /** What is to be asked when all resources are known. */
+  /** Notes what to judge once all resources are known. */
   readonly note?: (resource: ManifestResource) => Iterable<N>;
+  /** Judges a note once all resources are known. */
   readonly conclude?: (note: Omit<N, 'keys'>, set: ManifestSet) => Iterable<Omit<ManifestReport, 'keys'>>;
 }
 
-/** A rule with the type of its notes. */
+/** Returns the rule; checks the type of its notes. */
 export function noting<N extends ManifestNote>(rule: ManifestRule<N>): ManifestRule {
   return rule;
 }

@@ -4,48 +4,48 @@ import { Fleet, fleetOf } from '../lint/fleet';
 import { LintContext } from '../lint/lint-context';
 import { threadsCannotStart } from '../lint/rules/threads-cannot-start';
 import { LintTargets } from '../lint/targets';
-import { enumerate, groupBy } from '../lint/words';
+import { enumerate, groupBy } from '../private/text';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { SeccompProfile } from '../profile/seccomp-profile';
+import { EPERM } from '../syscalls/errnos';
 
-/** What is wrong with the RuntimeDefault of some engines. */
+/** A fault in the RuntimeDefault of some engines. */
 export interface RuntimeDefaultFault {
-  /** Such as `Docker 20.10.5 and containerd 1.5.2`. */
+  /** Engines, such as `Docker 20.10.5 and containerd 1.5.2`. */
   readonly engines: string;
   readonly message: string;
   readonly fix: string;
   readonly severity: LintSeverity;
 }
 
-/** Of what the default profiles allow, clone and the newest calls: that decides how clone3 is answered. */
+/** Calls that the default profiles allow, reduced to clone and the newest ones: they decide the answer to clone3. */
 const ALLOWED: Readonly<Record<DefaultProfile, readonly string[] | undefined>> = {
   [DefaultProfile.OLDER_THAN_CLONE3]: ['clone', 'statx', 'io_pgetevents'],
   [DefaultProfile.WITHOUT_CLONE3]: ['clone', 'statx', 'io_pgetevents', 'openat2', 'faccessat2'],
   [DefaultProfile.CLONE3_MISSING]: undefined,
 };
-const EPERM = 1;
-/** The newest without a stub: what is older than clone3 came with this or an older one. */
+/** The newest runc without an ENOSYS stub. Engines with a profile older than clone3 came with this or an older one. */
 const RUNC_WITHOUT_STUB = ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' });
 
-const UPDATE = 'update the nodes to Docker 20.10.10, containerd 1.4.10 or 1.5.6, or later; until then SeccompMode.localhost(profile), of a profile that answers clone3 '
-  + 'with ENOSYS (38), or Unconfined';
-/** runc's stub answers clone3 with ENOSYS where nothing near it is named. */
-const SAY_RUNTIME = `${UPDATE}; with runc 1.0.0-rc93 or later threads start: if all nodes have it, --target runtime=runc@VERSION says so`;
+const UPDATE = 'update the nodes to Docker 20.10.10, containerd 1.4.10 or 1.5.6, or later; until then use SeccompMode.localhost(profile) with a profile that answers '
+  + 'clone3 with ENOSYS (38), or Unconfined';
+/** The fix for a profile older than clone3, for which runc's stub answers clone3 with ENOSYS. */
+const UPDATE_OR_NAME_RUNTIME = `${UPDATE}; threads start with runc 1.0.0-rc93 or later: if all nodes have it, give --target runtime=runc@VERSION`;
 
-/** What RuntimeDefault is on the nodes of a cluster, as far as its container engines are known. */
+/** RuntimeDefault on the nodes of a cluster, for the container engines that are known. */
 export class RuntimeDefault {
   private readonly engines: readonly ContainerEngine[];
   private readonly known = new Map<string, readonly RuntimeDefaultFault[]>();
 
   /**
-   * @throws if one of them is no container engine
+   * @throws if a container engine is unknown
    */
   public constructor(engines: readonly string[] = [], private readonly targets: LintTargets = {}) {
     this.engines = engines.map(ContainerEngine.of);
   }
 
-  /** Why threads do not start under it, on nodes of these architectures, or on any. */
+  /** Returns the reasons why threads do not start under it, on nodes of these architectures; without them, on any node of the targets. */
   public threadFaults(architectures?: readonly string[]): readonly RuntimeDefaultFault[] {
     const key = JSON.stringify(architectures ?? null);
     if (!this.known.has(key)) {
@@ -57,7 +57,7 @@ export class RuntimeDefault {
   }
 }
 
-/** Of engines with the same profile. */
+/** Returns the faults of engines with the same default profile. */
 function faultsOf(engines: readonly ContainerEngine[], fleet: Fleet): RuntimeDefaultFault[] {
   const [{ profile }] = engines;
   const allowed = ALLOWED[profile];
@@ -65,12 +65,12 @@ function faultsOf(engines: readonly ContainerEngine[], fleet: Fleet): RuntimeDef
   const architectures = fleet.nodes!.flatMap(node => node.architectures);
   const standIn = SeccompProfile.allowlist({ allowed: [...allowed], defaultErrno: EPERM, architectures });
   const isOpen = profile === DefaultProfile.OLDER_THAN_CLONE3 && fleet.assumed;
-  // Where nobody says which runtimes there are, it is said under which it fails.
+  // Without a runtime among the targets, the runc that fails is judged too.
   const judged = isOpen ? { ...fleet, runtimes: [RUNC_WITHOUT_STUB, ...fleet.runtimes], assumed: false } : fleet;
   return [...threadsCannotStart.check(new LintContext(standIn, judged))].map(({ message }) => ({
     engines: enumerate([...new Set(engines.map(String))]),
     message,
-    fix: isOpen ? SAY_RUNTIME : UPDATE,
+    fix: isOpen ? UPDATE_OR_NAME_RUNTIME : UPDATE,
     severity: isOpen ? LintSeverity.WARNING : LintSeverity.ERROR,
   }));
 }

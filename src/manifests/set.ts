@@ -7,24 +7,24 @@ import { threadsCannotStart } from '../lint/rules/threads-cannot-start';
 import { InputError, show } from '../private/errors';
 import { checkGlob, pathMatcher, uncleanPathPattern } from '../private/glob';
 
-/** What is kept of a profile. */
+/** The part of a profile that is kept. */
 export interface KnownProfile {
-  /** Why threads do not start under it; empty if they do. Of several at one place, what is said about any of them. */
+  /** Reasons why threads do not start under it; empty if they do. For several profiles at one place, the reasons of all of them. */
   readonly threads: readonly string[];
 }
 
 export interface ManifestSetOptions {
-  /** Paths that are on the nodes though no manifest says so; a glob with `*`, `?` and `**`. */
+  /** Paths that are on the nodes although no manifest puts them there; globs with `*`, `?` and `**`. */
   readonly assumedProfiles?: readonly string[];
-  /** Architectures of the nodes, if they are known. */
+  /** Architectures of the nodes, if known. */
   readonly architectures?: readonly string[];
 }
 
-/** What matters of all resources together. It grows with what distributes profiles and with namespaces, not with what uses them. */
+/** The facts from all resources together. It grows with installers, profiles and namespaces, not with the pods that use them. */
 export class ManifestSet {
-  /** What the namespaces that have Pod Security labels ask for, by their names. */
+  /** Standards of the namespaces with Pod Security labels, by namespace. */
   public readonly namespaces = new Map<string, PodSecurityLabels[]>();
-  /** The profiles of the Security Profiles Operator, by their paths. */
+  /** Profiles of the Security Profiles Operator, by path. */
   public readonly operatorProfiles = new Map<string, KnownProfile>();
   public readonly architectures?: readonly string[];
   private readonly allInstallers: Installer[] = [];
@@ -39,7 +39,7 @@ export class ManifestSet {
 
   public add(resource: ManifestResource): void {
     const { kind, apiVersion, name, value, uid, pods, profiles } = resource;
-    // What has a uid comes from a cluster, where owners are named by theirs.
+    // Only resources from a cluster have a uid, by which the resources they own refer to them.
     if (uid && pods.length > 0) this.owners.add(compactCopy(uid));
     if (kind === 'Namespace' && apiVersion === 'v1') this.addNamespace(compactCopy(name), podSecurityLabels(value));
     this.allInstallers.push(...compactCopy(installersIn(resource)));
@@ -52,17 +52,17 @@ export class ManifestSet {
     }
   }
 
-  /** The profile in a key of a ConfigMap, which is named with its namespace. */
+  /** Returns the profile in a key of a ConfigMap, which is given as `namespace/name`. */
   public inConfigMap(configMap: string, key: string): KnownProfile | undefined {
     return this.configMaps.get(keyOf(configMap, key));
   }
 
-  /** Whether something with a pod template of its own makes and keeps what has this for its controller. */
+  /** True if the controller is in the set and has a pod template. */
   public hasOwner(controllerUid: string | undefined): boolean {
     return controllerUid !== undefined && this.owners.has(controllerUid);
   }
 
-  /** Not the pods of a DaemonSet that is there itself. */
+  /** Installers, without the pods of a DaemonSet that is in the set. */
   public get installers(): readonly Installer[] {
     return this.allInstallers.filter(({ controllerUid }) => !this.hasOwner(controllerUid));
   }
@@ -88,7 +88,7 @@ function keyOf(configMap: string, key: string): string {
 function checkAssumed(glob: string): string {
   checkGlob(glob, 'assumed profile path');
   if (new RegExp(uncleanPathPattern()).test(glob)) {
-    throw new InputError(`assumed profile path ${show(glob)} can match none, expected a path below the kubelet's seccomp directory such as "profiles/*.json"`);
+    throw new InputError(`assumed profile path ${show(glob)} can match no profile, expected a path below the kubelet's seccomp directory such as "profiles/*.json"`);
   }
   return glob;
 }

@@ -1,5 +1,5 @@
 import { ManifestContainer } from './pod';
-import { enumerate, groupBy } from '../lint/words';
+import { enumerate, groupBy } from '../private/text';
 
 /** `initContainer "fetch"`, `containers "a" and "b"`. */
 export function formatContainers(containers: readonly ManifestContainer[]): string {
@@ -15,7 +15,7 @@ export function formatPath(keys: readonly string[]): string {
     .join('');
 }
 
-/** The words for one or several. */
+/** Returns the word for one thing or for several. */
 export function verb(things: readonly unknown[], one: string, several: string): string {
   return things.length === 1 ? one : several;
 }

@@ -8,6 +8,7 @@ import { Synthesis } from './synthesis';
 import { Fields, fields } from '../manifests/fields';
 import { changePodTemplates, PodTemplate } from '../manifests/pod-templates';
 import { InputError } from '../private/errors';
+import { printWarning } from '../private/kube';
 import { ThreadProbe } from '../troubleshooting/probe/thread-probe';
 import { requireNodeLabel } from '../workloads/node-label';
 import { SeccompMode } from '../workloads/seccomp-mode';
@@ -119,7 +120,7 @@ export class AppPolicy {
     this.decided.set(object, decided);
     if (before && JSON.stringify(before.decisions) === JSON.stringify(decided.decisions)) return;
     decided.decisions.forEach(decision => object.node.addMetadata(METADATA, decision));
-    warnings.forEach(warning => process.stderr.write(`warning: [${object.node.path}] ${warning}\n`));
+    warnings.forEach(warning => printWarning(object.node.path, warning));
   }
 }
 

@@ -2,7 +2,7 @@ import { LintSeverity } from '../lint/finding';
 import { RULE_OPTIONS } from '../lint/options-shape';
 import { groupBy } from '../lint/words';
 import { ManifestCheckOptions, ManifestChecker, ManifestFinding } from '../manifests/checker';
-import { itemsOf, resourceWords } from '../manifests/resource';
+import { itemsOf, formatResource } from '../manifests/resource';
 import { check, OBJECT, structOf } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
 
@@ -65,7 +65,7 @@ export class SeccompValidation {
     for (const group of groupBy(found, ({ rule, path, profilePath, message }) => JSON.stringify([rule, profilePath ?? message, profilePath === undefined ? path : '']))) {
       const [{ rule, severity, message, fix }] = group;
       if (severity === LintSeverity.INFO || (severity === LintSeverity.WARNING && !this.warns)) continue;
-      const resources = groupBy(group, ({ file, resource }) => `${file} ${resourceWords(resource)}`);
+      const resources = groupBy(group, ({ file, resource }) => `${file} ${formatResource(resource)}`);
       report.addViolation({
         ruleName: rule,
         recommendation: `${severity}: ${message}`,

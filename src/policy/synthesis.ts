@@ -2,6 +2,7 @@ import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { NamespaceAdmission } from './namespace-admission';
 import { Fields } from '../manifests/fields';
+import { printWarning } from '../private/kube';
 
 /**
  * One call of `App.synth`, `App.synthYaml` or `Chart.toJson`, and the state that lives as long as the call.
@@ -64,7 +65,7 @@ function objectsOf(chart: Chart): ApiObject[] {
 
 function errorsOf(admission: NamespaceAdmission, { node }: ApiObject, manifest: Fields): string[] {
   const { errors, warnings } = admission.judge(manifest);
-  warnings.forEach(warning => process.stderr.write(`warning: [${node.path}] ${warning}\n`));
+  warnings.forEach(warning => printWarning(node.path, warning));
   return errors.map(error => `[${node.path}] ${error}`);
 }
 

@@ -55,8 +55,8 @@ test('points at the same place in LF and CRLF, in a block with an explicit inden
   expect(places(lines.join('\r\n'))).toStrictEqual([[[5, 17, 2]], [[5, 17, 2]]]);
 });
 
-test('says that a mistake of ours is one', () => {
+test('says that an internal error is one', () => {
   const { status, stderr } = execute(['rules'], directory, { stdout: () => { throw new TypeError('boom'); } });
   expect(status).toBe(70);
-  expect(stderr).toMatch(/^cdk8s-seccomp: this is a mistake of cdk8s-seccomp, please report it\nTypeError: boom\n/);
+  expect(stderr).toMatch(/^cdk8s-seccomp: internal error, please report it\nTypeError: boom\n/);
 });

@@ -38,8 +38,8 @@ describe('fails on', () => {
     ['a property of every object', 'constructor@1.0.0', `"constructor@1.0.0" is not a container engine, ${expected}`],
     ['an engine without a version', 'containerd', `"containerd" is not a container engine, ${expected}`],
     ['nothing', '', `"" is not a container engine, ${expected}`],
-    ['part of a version', 'containerd@1.5', '"1.5" is not a version of containerd, expected all of it, such as 1.5.6'],
-    ['what is no version', 'docker@latest', '"latest" is not a version of Docker, expected all of it, such as 20.10.10'],
-    ['more digits', 'docker@20.10.5.1', '"20.10.5.1" is not a version of Docker, expected all of it, such as 20.10.10'],
+    ['part of a version', 'containerd@1.5', '"1.5" is not a version of containerd, expected a full version such as 1.5.6'],
+    ['what is no version', 'docker@latest', '"latest" is not a version of Docker, expected a full version such as 20.10.10'],
+    ['more digits', 'docker@20.10.5.1', '"20.10.5.1" is not a version of Docker, expected a full version such as 20.10.10'],
   ])('%s', (_, text, message) => expect(() => ContainerEngine.of(text)).toThrow(new Error(message)));
 });

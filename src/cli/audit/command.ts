@@ -16,20 +16,20 @@ const FORMATS = {
 };
 
 const HELP = `
-Logs are what dmesg, journalctl or ausearch print, /var/log/audit/audit.log, and syslog files; other lines are passed over. Without a file, standard
+Logs are the output of dmesg, journalctl or ausearch, /var/log/audit/audit.log, and syslog files; other lines are skipped. Without a file, standard
 input is read. A log that is given twice is counted twice.
 
-No record does not mean no denial. SCMP_ACT_ERRNO is recorded only if the profile has the flag SECCOMP_FILTER_FLAG_LOG, which runc knows from 1.2 on;
-what kernel.seccomp.actions_logged does not name is never recorded; and of many records at a time the kernel keeps few.
+No record does not mean no denial. SCMP_ACT_ERRNO is recorded only if the profile has the flag SECCOMP_FILTER_FLAG_LOG, which runc supports from 1.2 on.
+Actions that kernel.seccomp.actions_logged does not name are never recorded. The kernel drops records that come too fast.
 
-Whoever can write to a log can forge a record. Read a suggested change before you make it: it lets the program do what it was kept from.
+Whoever can write to a log can forge a record. Read a suggested change before you make it: it allows what the profile denied.
 
 Examples:
   dmesg | cdk8s-seccomp audit
   cdk8s-seccomp audit /var/log/audit/audit.log --profile profile.json
   journalctl -k -o short-iso --since today | cdk8s-seccomp audit - --profile profile.json --format json
 
-Exit status: 0 no call was denied (those of SCMP_ACT_LOG are executed), 1 some were, 2 wrong usage or a file that cannot be read.
+Exit status: 0 no call was denied (SCMP_ACT_LOG executes calls), 1 a call was denied, 2 wrong usage or a file that cannot be read.
 `;
 
 interface Flags {
@@ -40,10 +40,10 @@ interface Flags {
 
 export function audit(command: Command, io: Io): (names: string[], flags: Flags) => Status {
   command
-    .description('What seccomp denied or logged, how often and to whom, from the audit records in logs; and what in a profile answers so.')
+    .description('List the calls that seccomp denied or logged, by program, from the audit records in logs, and the rules of a profile that caused it.')
     .argument('[file...]', 'logs; - is standard input')
-    .addOption(new Option('--profile <file>', 'a profile, or a manifest with one profile, that the programs ran under'))
-    .addOption(new Option('--runtime <runtime>', 'what loaded it, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
+    .addOption(new Option('--profile <file>', 'compare with the profile that the programs ran under, or a manifest with one profile'))
+    .addOption(new Option('--runtime <runtime>', 'name the runtime that loaded the profile, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
     .addOption(formatOption(FORMATS))
     .addHelpText('after', HELP);
   return (names, flags) => auditAll(names.length > 0 ? names : ['-'], flags, io);
@@ -58,12 +58,12 @@ function auditAll(names: readonly string[], flags: Flags, io: Io): Status {
   outcome.readLogs(names, line => tally.add(line));
   const report = reportOf(tally, found, profile, flags.runtime);
   if (report.counts.length > 0 || !outcome.isBroken) io.stdout(FORMATS[flags.format]()(report, io));
-  return outcome.status(report.unsorted > 0 || report.counts.some(({ call }) => !isOnlyLogged(call)));
+  return outcome.status(report.uncounted > 0 || report.counts.some(({ call }) => !isOnlyLogged(call)));
 }
 
 function reportOf(
-  { counts, torn, unsorted, loss }: AuditTally, found?: FoundProfile, profile?: SeccompProfile, runtime?: ContainerRuntime,
+  { counts, truncated, uncounted, loss }: AuditTally, found?: FoundProfile, profile?: SeccompProfile, runtime?: ContainerRuntime,
 ): AuditReport {
   const advised = counts.map(count => ({ ...count, advice: profile && adviceOn(count.call, profile, runtime) }));
-  return { counts: advised, torn, unsorted, loss, found, flags: profile?._document.flags };
+  return { counts: advised, truncated, uncounted, loss, found, flags: profile?._document.flags };
 }

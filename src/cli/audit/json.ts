@@ -1,11 +1,12 @@
-import { actionOf, AdvisedCount, AuditReport, changesOf, recordsOf, timesOf, timeWords } from './report';
+import { actionOf, AdvisedCount, AuditReport, changesOf, recordsOf, timesOf, formatTime } from './report';
 import { FoundProfile } from '../documents/found-profile';
 
-/** For programs: every count with what the profile says to it. */
+/** Prints every count with the answer of the profile, for programs. */
 export function formatAuditJson(report: AuditReport): string {
-  const { counts, torn, loss, found } = report;
+  const { counts, truncated, loss, found } = report;
+  const { uncounted, ...records } = recordsOf(report);
   const calls = counts.map(count => callOf(count, found));
-  return `${JSON.stringify({ ...recordsOf(report), torn, ...timesOf(report), calls, changes: found && changesOf(report), loss }, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...records, unsorted: uncounted, torn: truncated, ...timesOf(report), calls, changes: found && changesOf(report), loss }, undefined, 2)}\n`;
 }
 
 function callOf({ call, count, first, last, advice }: AdvisedCount, found?: FoundProfile): object {
@@ -20,8 +21,8 @@ function callOf({ call, count, first, last, advice }: AdvisedCount, found?: Foun
     comm,
     exe,
     signal,
-    first: first === undefined ? undefined : timeWords(first),
-    last: last === undefined ? undefined : timeWords(last),
+    first: first === undefined ? undefined : formatTime(first),
+    last: last === undefined ? undefined : formatTime(last),
     profile: advice && {
       nodes: advice.nodes?.map(String),
       agrees: advice.agreement,

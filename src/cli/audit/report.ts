@@ -4,14 +4,14 @@ import { AuditedCall } from '../../troubleshooting/audit/record';
 import { AuditCount, isOnlyLogged } from '../../troubleshooting/audit/tally';
 import { FoundProfile } from '../documents/found-profile';
 
-/** What is to be printed. */
+/** The content of the report, which each format prints. */
 export interface AuditReport {
-  /** The most frequent first. */
+  /** Counts, the most frequent first. */
   readonly counts: readonly AdvisedCount[];
-  readonly torn: number;
-  readonly unsorted: number;
+  readonly truncated: number;
+  readonly uncounted: number;
   readonly loss: AuditLoss;
-  /** The profile that was given, if one was. */
+  /** The profile, if one was given. */
   readonly found?: FoundProfile;
   readonly flags?: readonly string[];
 }
@@ -20,44 +20,44 @@ export interface AdvisedCount extends AuditCount {
   readonly advice?: AuditAdvice;
 }
 
-/** Changes of one kind, for the calls that need them. */
+/** One change for all calls that need it. */
 export interface NamedChange extends Omit<ProfileChange, 'name'> {
   readonly names: readonly string[];
 }
 
-/** How many records there are of each kind. */
+/** Number of records of each kind. */
 export interface RecordCounts {
   readonly records: number;
   readonly denied: number;
   readonly logged: number;
-  readonly unsorted: number;
+  readonly uncounted: number;
 }
 
-export function recordsOf({ counts, unsorted }: AuditReport): RecordCounts {
+export function recordsOf({ counts, uncounted }: AuditReport): RecordCounts {
   const sum = (chosen: readonly AdvisedCount[]) => chosen.reduce((total, { count }) => total + count, 0);
   const logged = sum(counts.filter(({ call }) => isOnlyLogged(call)));
   const all = sum(counts);
-  return { records: all + unsorted, denied: all - logged, logged, unsorted };
+  return { records: all + uncounted, denied: all - logged, logged, uncounted };
 }
 
 export function timesOf({ counts }: AuditReport): { readonly first?: string; readonly last?: string } {
   const times = counts.flatMap(({ first, last }) => [first, last]).filter(time => time !== undefined);
   if (times.length === 0) return {};
   const [first, last] = [times.reduce((one, other) => Math.min(one, other)), times.reduce((one, other) => Math.max(one, other))];
-  return { first: timeWords(first), last: timeWords(last) };
+  return { first: formatTime(first), last: formatTime(last) };
 }
 
-/** Of seconds since 1970. */
-export function timeWords(seconds: number): string {
+/** Formats seconds since 1970. */
+export function formatTime(seconds: number): string {
   return new Date(Math.round(seconds * 1000)).toISOString();
 }
 
-/** `SCMP_ACT_ERRNO`; the code, if no action of the kernel has it. */
+/** Returns the action, such as `SCMP_ACT_ERRNO`; for an unknown code, the code. */
 export function actionOf({ action, written }: AuditedCall): string {
   return action?.value ?? `code ${written.code}`;
 }
 
-/** What the profile needs, each change once. */
+/** Returns the changes that the profile needs, each once. */
 export function changesOf({ counts }: AuditReport): NamedChange[] {
   const kinds = new Map<string, { change: ProfileChange; names: Set<string> }>();
   for (const { advice } of counts) {

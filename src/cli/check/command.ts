@@ -16,23 +16,23 @@ const FORMATS = {
 };
 
 const HELP = `
-Manifests are Kubernetes resources of any kind in YAML or JSON: every pod template in them is judged, also those of custom resources. All paths
-together are one set, in which it is looked for what brings a Localhost profile to the nodes, and for the labels of namespaces. Of a directory, all
-*.json, *.yaml and *.yml below it are read, but for node_modules and hidden directories.
+Manifests are Kubernetes resources of any kind in YAML or JSON. Every pod template in them is judged, also in custom resources. All paths together are
+one set: check looks in it for the installers of Localhost profiles and for the labels of namespaces. In a directory, all *.json, *.yaml and *.yml below
+it are read, except in node_modules and hidden directories.
 
-What a controller has made that is in the set as well, such as the pods of a Deployment in \`kubectl get all\`, is not judged besides.
+Resources whose controller is in the set too, such as the pods of a Deployment in \`kubectl get all\`, are not judged: the template of the controller is.
 
 --target, --severity and --suppress are those of lint, whose rules judge the profiles in the manifests.
 
-Under RuntimeDefault of Docker before 20.10.10, and of containerd before 1.4.10 and 1.5.0 to 1.5.5, threads of newer images do not start. No manifest
-says which one the nodes have: --engine 'docker@20.10.5|containerd@1.5.2' does, and without it nothing is said about RuntimeDefault.
+Under RuntimeDefault of Docker before 20.10.10, and of containerd before 1.4.10 and 1.5.0 to 1.5.5, threads of newer images do not start. Manifests do not
+name the engine of the nodes: name it with --engine 'docker@20.10.5|containerd@1.5.2'. Without it RuntimeDefault is not judged.
 
 Examples:
   helm template . | cdk8s-seccomp check -
   cdk8s-seccomp check --assume-profile 'profiles/*.json' dist/
   kubectl get deploy,sts,ds,cronjob,ns,cm -A -o json | cdk8s-seccomp check --target node=arm64 --engine containerd@1.5.2 -
 
-Exit status: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 wrong usage or something that cannot be read.
+Exit status: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 wrong usage or a file that cannot be read.
 `;
 
 interface Flags extends JudgeFlags {
@@ -44,12 +44,12 @@ interface Flags extends JudgeFlags {
 export function check(command: Command, io: Io): (names: string[], flags: Flags) => Status {
   const asIs = collect(text => text);
   command
-    .description('Judge manifests: what their pods say about seccomp, and whether the profiles get to the nodes.')
+    .description('Find faults in manifests: wrong seccomp settings of pods, and profiles that do not get to their nodes.')
     .argument('<path...>', 'files or directories; - is standard input')
     .addOption(formatOption(FORMATS));
   addJudgeOptions(command)
-    .addOption(new Option('--assume-profile <path>', 'a profile that is on the nodes already; * and ? in a name, ** for directories').argParser(asIs))
-    .addOption(new Option('--engine <name@version>', 'container engine of the nodes, such as containerd@1.5.2: what RuntimeDefault is').argParser(asIs))
+    .addOption(new Option('--assume-profile <path>', 'treat a profile as already on the nodes; * and ? match within a name, ** matches directories').argParser(asIs))
+    .addOption(new Option('--engine <name@version>', 'name a container engine of the nodes, such as containerd@1.5.2, to judge RuntimeDefault').argParser(asIs))
     .addHelpText('after', HELP);
   return (names, flags) => checkAll(names, flags, io);
 }
@@ -63,7 +63,7 @@ function checkAll(names: readonly string[], flags: Flags, io: Io): Status {
     try {
       found.push(...checker.add(value, locate, file, whole));
     } catch (error) {
-      // What looks for pods recurses, as the parsers do.
+      // The search for pods recurses, like the parsers.
       if (!(error instanceof RangeError)) throw error;
       outcome.report(new InputError('nested too deeply to be judged', { file, ...locate([]) }));
     }

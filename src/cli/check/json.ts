@@ -1,7 +1,7 @@
 import { CheckReport } from './report';
 import { countBySeverity } from '../outcome';
 
-/** For programs: every finding with its resource and place, and how many there are. */
+/** Prints every finding with its resource and place, and the counts, for programs. */
 export function formatCheckJson({ findings, workloads }: CheckReport): string {
   const printed = findings.map(({ file, resource, rule, severity, message, path, profilePath, line, column, length, why, fix }) => (
     { file, resource, rule, severity, message, path, profilePath, line, column, length, why, fix }));

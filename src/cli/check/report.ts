@@ -1,19 +1,19 @@
 import { ManifestFinding } from '../../manifests/checker';
 
-/** What every format prints of manifests. */
+/** The content of the report about manifests, which each format prints. */
 export interface CheckReport {
-  /** In the order of the files, and of the places in them. */
+  /** Findings in the order of the files and of their places. */
   readonly findings: readonly ManifestFinding[];
-  /** Resources that are pods, or make some. */
+  /** Number of resources that are pods or make pods. */
   readonly workloads: number;
 }
 
-/** A finding as `kubectl` users point at it: with the path inside of a profile, if it is about one. */
+/** Returns the path of a finding, with the path inside the profile if it is about one. */
 export function wholePath({ path, profilePath }: ManifestFinding): string {
   return profilePath ? `${path} at ${profilePath}` : path;
 }
 
-/** In the order of the files, and of the places in them. */
+/** Sorts findings by file, in the order of the first findings, and by place. */
 export function inOrder(findings: readonly ManifestFinding[]): ManifestFinding[] {
   const files = [...new Set(findings.map(({ file }) => file))];
   const ranks = new Map(files.map((file, rank) => [file, rank]));

@@ -10,7 +10,7 @@ export interface FileResource extends LocatedResource {
   readonly file: string;
 }
 
-/** The resources of files and directories, in the order of the arguments; what cannot be read is reported and passed over. */
+/** Reads the resources of files and directories, in the order of the arguments; reports and skips what cannot be read. */
 export function* resourcesBelow(names: readonly string[], io: Io, report: (error: InputError) => void): Iterable<FileResource> {
   for (const name of names) {
     let isSilent = true;
@@ -38,7 +38,7 @@ function* resourcesOf(name: string, io: Io, report: (error: InputError) => void)
   for (const resource of resourcesIn(chunksOf(name, io, reportHere), name, reportHere)) yield { ...resource, file };
 }
 
-/** A stream that ends in the middle has been read up to there. */
+/** Reads the text of a file in chunks. If reading fails in the middle, the chunks before have been read. */
 function* chunksOf(name: string, io: Io, report: (error: InputError) => void): Iterable<string> {
   const chunks = textChunks(name, io, report)[Symbol.iterator]();
   for (;;) {

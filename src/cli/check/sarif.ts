@@ -1,10 +1,10 @@
 import { CheckReport, wholePath } from './report';
 import { RULES } from '../../lint/rules';
-import { resourceWords } from '../../manifests/resource';
+import { formatResource } from '../../manifests/resource';
 import { MANIFEST_RULES } from '../../manifests/rules';
 import { artifactUri, sarifLog, LEVELS } from '../lint/sarif';
 
-/** For code scanning, with the rules over manifests and those over the profiles in them. */
+/** Prints SARIF for code scanning, with the rules over manifests and over the profiles in them. */
 export function formatCheckSarif({ findings }: CheckReport): string {
   return sarifLog([...MANIFEST_RULES, ...RULES], findings.map(finding => {
     const { rule, severity, message, fix, file, line, column, length = 1, resource } = finding;
@@ -17,7 +17,7 @@ export function formatCheckSarif({ findings }: CheckReport): string {
           artifactLocation: { uri: artifactUri(file!) },
           region: { startLine: line, startColumn: column, endColumn: column! + length },
         },
-        logicalLocations: [{ fullyQualifiedName: [resourceWords(resource), wholePath(finding)].filter(Boolean).join(' ') }],
+        logicalLocations: [{ fullyQualifiedName: [formatResource(resource), wholePath(finding)].filter(Boolean).join(' ') }],
       }],
     };
   }));

@@ -16,17 +16,17 @@ const FORMATS = {
 };
 
 const HELP = `
-Give it what is at hand, all together: logs of containers, kubectl describe pod, kubectl get events, dmesg, audit logs, journals of kubelet, containerd
-or CRI-O, and what the thread probe prints. Without a file, standard input is read. docs/symptoms.md has every symptom that it knows.
+Give everything at hand together: logs of containers, kubectl describe pod, kubectl get events, dmesg, audit logs, journals of kubelet, containerd or
+CRI-O, and the output of the thread probe. Without a file, standard input is read. docs/symptoms.md lists every symptom.
 
-Whoever can write to a log can forge a symptom in it: make the check before you make a change.
+Whoever can write to a log can forge a symptom: run the check before you make a change.
 
 Examples:
   kubectl logs engine-0 | cdk8s-seccomp diagnose
   kubectl describe pod engine-0 | cdk8s-seccomp diagnose
   cdk8s-seccomp diagnose engine.log dmesg.log --profile profile.json
 
-Exit status: 0 nothing was recognised, 1 something was, 2 wrong usage or a file that cannot be read.
+Exit status: 0 no symptom was recognised, 1 a symptom was recognised, 2 wrong usage or a file that cannot be read.
 `;
 
 interface Flags {
@@ -38,11 +38,11 @@ interface Flags {
 
 export function diagnose(command: Command, io: Io): (names: string[], flags: Flags) => Status {
   command
-    .description('What the errors in logs and events come from, how sure that is, what confirms it and what to do.')
+    .description('Find the causes of errors in logs and events: how certain each is, the check that confirms it, and the fix.')
     .argument('[file...]', 'logs, events, descriptions of pods; - is standard input')
-    .addOption(new Option('--profile <file>', 'the profile that the programs ran under, or a manifest with it: which of its rules did it'))
-    .addOption(new Option('--arch <arch>', 'node (amd64, arm64, …) or ABI of the program, for --profile').argParser(collect(architectureOption)))
-    .addOption(new Option('--runtime <runtime>', 'what loaded the profile, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
+    .addOption(new Option('--profile <file>', 'find the rules at fault in the profile that the programs ran under, or in a manifest with one profile'))
+    .addOption(new Option('--arch <arch>', 'name the node (amd64, arm64, …) or the ABI (X86, ARM, …) of the program, for --profile').argParser(collect(architectureOption)))
+    .addOption(new Option('--runtime <runtime>', 'name the runtime that loaded the profile, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
     .addOption(formatOption(FORMATS))
     .addHelpText('after', HELP);
   return (names, flags) => diagnoseAll(names.length > 0 ? names : ['-'], flags, io);

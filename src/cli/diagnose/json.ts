@@ -1,9 +1,9 @@
 import { DiagnoseReport, ReportedFinding } from './report';
 import { ProfileVerdict } from '../../troubleshooting/diagnosis/profile';
+import { formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
-import { answerOf } from '../words';
 
-/** For programs: every symptom with its place, its causes and what the profile says. */
+/** Prints every symptom with its place, its causes and the answers of the profile, for programs. */
 export function formatDiagnoseJson({ findings, lines, found }: DiagnoseReport): string {
   return `${JSON.stringify({ findings: findings.map(finding => findingJson(finding, found)), lines }, undefined, 2)}\n`;
 }
@@ -22,7 +22,7 @@ function verdictJson({ answers, refusal, threadFailures }: ProfileVerdict, { fil
     answers: answers.map(({ call, architecture, decision, nodes }) => {
       const { path, reason } = decision;
       const { line, column } = path === undefined ? { line: undefined, column: undefined } : place(path);
-      return { call, architecture: architecture.value, nodes: nodes?.map(String), answer: answerOf(decision), reason, path, line, column };
+      return { call, architecture: architecture.value, nodes: nodes?.map(String), answer: formatAnswer(decision), reason, path, line, column };
     }),
   };
 }

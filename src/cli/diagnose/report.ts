@@ -2,13 +2,13 @@ import { DiagnosisFinding } from '../../troubleshooting/diagnosis/diagnosis';
 import { ProfileVerdict } from '../../troubleshooting/diagnosis/profile';
 import { FoundProfile } from '../documents/found-profile';
 
-/** A symptom, and what the profile has to do with it. */
+/** A symptom with the verdict on the profile. */
 export interface ReportedFinding extends DiagnosisFinding {
-  /** Undefined without a profile, or for a symptom in which no call has failed. */
+  /** Undefined without a profile, or for a symptom without a failed call. */
   readonly verdict?: ProfileVerdict;
 }
 
-/** What `diagnose` found out. */
+/** The content of the report, which each format prints. */
 export interface DiagnoseReport {
   readonly findings: readonly ReportedFinding[];
   readonly lines: number;

@@ -1,22 +1,22 @@
 import { DiagnoseReport, ReportedFinding } from './report';
-import { abiWord } from '../../lint/words';
 import { enumerate } from '../../private/text';
+import { abiWord } from '../../syscalls/abis';
 import { JudgedCause } from '../../troubleshooting/diagnosis/evidence';
 import { ProfileAnswer } from '../../troubleshooting/diagnosis/profile';
 import { LogPlace } from '../../troubleshooting/diagnosis/sighting';
 import { Confidence } from '../../troubleshooting/diagnosis/symptom';
+import { formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
 import { Io } from '../io';
 import { plural, printable, Style, styleFor, wrap } from '../style';
-import { answerOf } from '../words';
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four'];
-const NOTHING = `Looked for threads and processes that do not start, profiles that are missing or do not load, containers that seccomp killed, calls that fail with
-"Operation not permitted", refusals of the API server, audit records, and lines of the installer and the thread probe (docs/symptoms.md). Give it more of what
-is at hand: kubectl describe pod, kubectl logs --previous, dmesg of the node.
+const NOTHING = `Known symptoms (docs/symptoms.md): threads and processes that do not start, profiles that are missing or do not load, containers that seccomp killed, calls
+that fail with "Operation not permitted", refusals of the API server, audit records, and lines of the installer and the thread probe. Give more input:
+kubectl describe pod, kubectl logs --previous, dmesg of the node.
 `;
 
-/** For people. */
+/** Prints the report for people. */
 export function formatDiagnoseText({ findings, lines, found }: DiagnoseReport, io: Io): string {
   if (findings.length === 0) return `nothing recognised in ${plural(lines, 'line')}\n${NOTHING}`;
   const style = styleFor(io);
@@ -30,7 +30,7 @@ interface Context {
   readonly found?: FoundProfile;
   readonly columns?: number;
   readonly isOneFile: boolean;
-  /** Blocks, and the symptom with which they stand: nobody reads them twice. */
+  /** Blocks that are printed already, with their symptom; later symptoms refer to it. */
   readonly printed: Map<string, string>;
 }
 
@@ -71,7 +71,7 @@ function causeLines({ confidence, cause, remedy, evidence }: JudgedCause, index:
   const depth = count > 1 ? 5 : 2;
   const colour = confidence === Confidence.CERTAIN ? style.red : confidence === Confidence.LIKELY ? style.yellow : style.blue;
   const where = evidence && (context.isOneFile ? `line ${evidence.place.line}` : `${printable(evidence.place.file)}:${evidence.place.line}`);
-  const says = evidence ? ` (so says ${where}: ${evidence.symptom})` : '';
+  const says = evidence ? ` (confirmed by ${where}: ${evidence.symptom})` : '';
   return [
     `${label.replace(confidence, colour(confidence))}${wrap(cause + says, label.length, columns)}`,
     `${' '.repeat(depth)}remedy: ${wrap(remedy, depth + 8, columns)}`,
@@ -86,7 +86,7 @@ function checkLines(check: string, columns?: number): string[] {
 function once(lines: readonly string[], id: string, label: string, { printed }: Context): readonly string[] {
   const text = lines.join('\n');
   const before = printed.get(text);
-  if (before !== undefined) return [`${label}as for ${before}`];
+  if (before !== undefined) return [`${label}same as for ${before}`];
   printed.set(text, id);
   return lines;
 }
@@ -97,10 +97,10 @@ function profileLines({ symptom, verdict }: ReportedFinding, context: Context): 
   const { answers, refusal, threadFailures } = verdict;
   const label = `  ${printable(found.file.name)} says: `;
   const isFine = threadFailures?.length === 0;
-  const clear = refusal === undefined ? 'if the program ran under it, seccomp is not the cause' : 'no program ran under it as it is';
+  const clear = refusal === undefined ? 'if the program ran under it, seccomp is not the cause' : 'no program can have run under the whole document';
   const lines = [
     label.trimEnd(),
-    ...refusal === undefined ? [] : [`    ${wrap(`no container starts with it as it is: ${refusal}; what follows is about each node's own part of it`, 4, columns)}`],
+    ...refusal === undefined ? [] : [`    ${wrap(`no container starts with the whole document: ${refusal}; the answers below are for the part of each node`, 4, columns)}`],
     ...answers.map(answer => `    ${answerLine(answer, found)}`),
     ...threadFailures?.map(reason => `    threads: ${wrap(reason, 13, columns)}`) ?? [],
     ...isFine ? [`    ${wrap(`threads: start under it with glibc and musl; ${clear}`, 13, columns)}`] : [],
@@ -109,7 +109,7 @@ function profileLines({ symptom, verdict }: ReportedFinding, context: Context): 
 }
 
 function answerLine({ call, architecture, decision, nodes }: ProfileAnswer, { file, place }: FoundProfile): string {
-  const answer = `${call} on ${abiWord(architecture.value)}${nodes ? ` of ${enumerate(nodes.map(String))} nodes` : ''}: ${answerOf(decision)}`;
+  const answer = `${call} on ${abiWord(architecture.value)}${nodes ? ` of ${enumerate(nodes.map(String))} nodes` : ''}: ${formatAnswer(decision)}`;
   if (decision.rule === undefined || decision.path === undefined) return `${answer}, ${decision.reason}`;
   const { line, column } = place(decision.path);
   return `${answer}, ${decision.path} at ${printable(file.name)}:${line}:${column}`;

@@ -1,26 +1,27 @@
 import { Command, Option } from 'commander';
-import { abiWord } from '../../lint/words';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
 import { ProfileDifference } from '../../profile/merge/diff';
+import { abiWord } from '../../syscalls/abis';
 import { ENOSYS } from '../../syscalls/errnos';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, collect, runtimeOption } from '../options';
 import { styleFor, wrap } from '../style';
 
-const KINDS = ['now denied', 'now killed', 'now ENOSYS', 'other errno', 'now allowed', 'now logged', 'now depends', 'otherwise'] as const;
+const KINDS = ['now denied', 'now killed', 'now ENOSYS', 'other errno', 'now allowed', 'now logged', 'now depends', 'other action'] as const;
 const LABEL = 13;
 
 const HELP = `
-"now depends" is a call whose answer depends on its arguments, or on others than before. "number N" stands for every call that has no name yet.
-Exit status: 0 the profiles answer alike, 1 they do not.
+"now depends" marks calls whose answer depends on their arguments, or depends on them differently. "number N" stands for every call without a name.
 
 Examples:
   cdk8s-seccomp diff before.json after.json
   cdk8s-seccomp diff before.json after.json --arch arm64
+
+Exit status: 0 the profiles give the same answers, 1 they differ, 2 wrong usage or a file that cannot be read.
 `;
 
 interface Flags {
@@ -30,11 +31,11 @@ interface Flags {
 
 export function diff(command: Command, io: Io): (before: string, after: string, flags: Flags) => Status {
   command
-    .description('The calls that two profiles answer differently, on each ABI.')
+    .description('List the calls that two profiles answer differently, on each ABI.')
     .argument('<before>', 'a profile, or a manifest with one profile; - is standard input')
-    .argument('<after>', 'the other one')
-    .addOption(new Option('--arch <arch>', 'a node (amd64, arm64, …) or an ABI (X86, ARM, …)').argParser(collect(architectureOption)))
-    .addOption(new Option('--runtime <runtime>', 'such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
+    .argument('<after>', 'the profile to compare it with')
+    .addOption(new Option('--arch <arch>', 'compare for a node (amd64, arm64, …) or an ABI (X86, ARM, …)').argParser(collect(architectureOption)))
+    .addOption(new Option('--runtime <runtime>', 'name the runtime that loads the profiles, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
     .addHelpText('after', HELP);
   return (before, after, { arch, runtime }) => {
     const [one, other] = [before, after].map(name => readAsNode(findOne(name, io)));
@@ -48,12 +49,12 @@ function printed(differences: readonly ProfileDifference[], io: Io): string {
   const { bold } = styleFor(io);
   const lines = [...wholeAbis(differences.filter(isOfWholeAbi)), ...calls(differences.filter(each => !isOfWholeAbi(each)))];
   return lines.map(([label, text], index) => {
-    const isSame = index > 0 && lines[index - 1][0] === label;
-    return `${bold((isSame ? '' : label).padEnd(LABEL))}${wrap(text, LABEL, io.columns)}\n`;
+    const isRepeated = index > 0 && lines[index - 1][0] === label;
+    return `${bold((isRepeated ? '' : label).padEnd(LABEL))}${wrap(text, LABEL, io.columns)}\n`;
   }).join('');
 }
 
-/** What has nothing to do with the call: the architecture is not in one of the lists, or one of the profiles does not load. */
+/** True for a difference that concerns all calls: one profile does not name the architecture, or does not load. */
 function isOfWholeAbi({ before, after }: ProfileDifference): boolean {
   return [before, after].some(({ decidedBy }) => [DecidedBy.MISSING_ARCHITECTURE, DecidedBy.RUNTIME].includes(decidedBy));
 }
@@ -74,7 +75,7 @@ function isForeign({ decidedBy }: Decision): boolean {
   return decidedBy === DecidedBy.MISSING_ARCHITECTURE;
 }
 
-/** Calls that differ in the same way on the same ABIs stand on one line. */
+/** Puts calls that differ in the same way on the same ABIs on one line. */
 function calls(differences: readonly ProfileDifference[]): [string, string][] {
   const each = groupBy(differences, difference => `${difference.syscall} ${kindOf(difference)}`).map(group => ({
     syscall: group[0].syscall, kind: kindOf(group[0]), abis: enumerate(abisOf(group)),
@@ -98,6 +99,6 @@ function kindOf({ before, after: { kind, action, errno } }: ProfileDifference): 
     case 'SCMP_ACT_KILL_THREAD':
     case 'SCMP_ACT_KILL_PROCESS':
     case 'SCMP_ACT_TRAP': return 'now killed';
-    default: return 'otherwise';
+    default: return 'other action';
   }
 }

@@ -1,15 +1,15 @@
 import type { EmbeddedText, Range } from './located-document';
 
-/** Lengths of what stands for one character, by what follows the backslash; two, if it is not here. JSON has no others but `u`. */
+/** Lengths of escapes by the character after the backslash; all others have two characters. JSON has only `u` of these. */
 const ESCAPES: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
-/** The text in a quoted string: JSON, and YAML with either kind of quotes. */
+/** Returns the text in a quoted string of JSON, or of YAML with either kind of quotes. */
 export function inQuotes(text: string, range: Range): EmbeddedText {
   const offsets = offsetsOf(text, range);
   return { range, offset: index => offsets ? offsets[Math.min(index, offsets.length - 1)] : range[0], write: JSON.stringify };
 }
 
-/** Undefined for text that goes over several lines: YAML folds them. */
+/** Returns the offset of each character; undefined for text over several lines, which YAML folds. */
 function offsetsOf(text: string, [begin, end]: Range): number[] | undefined {
   const offsets: number[] = [];
   const quote = text[begin];
@@ -23,11 +23,11 @@ function offsetsOf(text: string, [begin, end]: Range): number[] | undefined {
   return [...offsets, end - 1];
 }
 
-/** The text in a literal block of YAML: its lines are those of the value, each with an indentation. */
+/** Returns the text in a literal block of YAML: the lines of the value, each with an indentation. */
 export function inBlock(text: string, [begin, end]: Range): EmbeddedText {
   const bodyBegin = text.indexOf('\n', begin) + 1;
   const body = text.slice(bodyBegin, end);
-  // JSON has no reason to begin with spaces, so that the first line that is not empty shows the indentation.
+  // JSON does not begin with spaces: the first line that is not empty shows the indentation.
   const indentation = /^ */m.exec(body.replace(/^\s*\n/, ''))![0];
   const starts: (readonly [index: number, offset: number])[] = [];
   let [index, offset] = [0, bodyBegin];
@@ -47,7 +47,7 @@ export function inBlock(text: string, [begin, end]: Range): EmbeddedText {
   };
 }
 
-/** Text of which only the beginning can be told, such as a folded block. */
+/** Returns a text that is located only by its beginning, such as a folded block. */
 export function inFolds(range: Range): EmbeddedText {
   return { range, offset: () => range[0] };
 }

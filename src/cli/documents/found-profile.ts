@@ -3,31 +3,31 @@ import { PiecePlaces } from './piece';
 import { LocatedResource, resourcesIn } from './resources';
 import type { ProfilePlace } from '../../manifests/checker';
 import { ManifestProfile, profilesIn, readProfile } from '../../manifests/profiles';
-import { resourceName, resourceWords } from '../../manifests/resource';
+import { resourceName, formatResource } from '../../manifests/resource';
 import { InputError } from '../../private/errors';
 import { JsonNode, keysOf } from '../../private/json';
 import { Place } from '../input/lines';
 import { TextFile } from '../input/text-file';
 
-/** A profile's text in its file, and how another one takes its place. */
+/** The range of a profile's text in its file, with a function that encodes another text for it. */
 export interface ProfileSource {
   readonly range: Range;
   readonly write: (text: string) => string;
 }
 
-/** A profile, and where in a file it stands. */
+/** A profile and its place in a file. */
 export class FoundProfile {
-  /** What it is part of, such as `ConfigMap seccomp/profiles, app.json`; undefined if it is the file. */
+  /** Resource that holds it, such as `ConfigMap seccomp/profiles, app.json`; undefined if the file is the profile. */
   public readonly resource?: string;
   private read?: JsonNode | InputError;
 
   public constructor(public readonly file: TextFile, public readonly profile: ManifestProfile, private readonly located: LocatedResource) {
     const { keys } = profile;
     const [first, key] = keys;
-    if (first !== undefined) this.resource = [resourceWords(resourceName(located.value)), ...first === 'spec' ? [] : [key]].join(', ');
+    if (first !== undefined) this.resource = [formatResource(resourceName(located.value)), ...first === 'spec' ? [] : [key]].join(', ');
   }
 
-  /** @throws if no node can read it */
+  /** @throws if no node can read the profile */
   public get root(): JsonNode {
     const read = this.readOnce();
     if (!(read instanceof InputError)) return read;
@@ -39,16 +39,16 @@ export class FoundProfile {
     return !(this.readOnce() instanceof InputError);
   }
 
-  /** Where a value stands in the file; the beginning of the profile, if the path is none of its values. */
+  /** Returns the place of a value in the file; the beginning of the profile, if it has no such value. */
   public readonly place = (path: string): Place => this.placeOf({ path, ...nodeAt(this.root, path)?.range });
 
-  /** Where something stands in the file that was found in the profile. */
+  /** Returns the place in the file of a finding in the profile. */
   public placeOf(found: ProfilePlace): Place {
     const { line = 1, column = 1, length = 1 } = this.located.locate(this.profile.keys, { line: 1, column: 1, ...found });
     return { line, column, length };
   }
 
-  /** Undefined if its text is not there, or cannot be written again. */
+  /** Undefined if the file does not hold the profile as text, or the text cannot be replaced. */
   public get source(): ProfileSource | undefined {
     const { text, piece } = this.located.embedded(this.profile.keys) ?? {};
     if (!text?.write || !piece || this.profile.keys[0] === 'binaryData') return undefined;
@@ -75,15 +75,15 @@ function attempt<T>(read: () => T): T | InputError {
   }
 }
 
-/** The value at a path; names of fields are in any case, as a node takes them. */
+/** Returns the value at a path. Names of fields match in any case, as in Go. */
 function nodeAt(root: JsonNode, path: string): JsonNode | undefined {
-  const isSame = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
-  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSame(each, key))?.[1], root);
+  const isSameKey = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
+  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSameKey(each, key))?.[1], root);
 }
 
 /**
- * The profiles of a file: the file itself, or those in Kubernetes manifests. What cannot be read is reported; of a file of a directory only, if it speaks
- * of seccomp.
+ * Finds the profiles of a file: the file itself, or profiles in Kubernetes manifests. Reports what cannot be read; in files found in a directory only
+ * if they mention seccomp actions.
  */
 export function findProfiles(file: TextFile, report: (error: InputError) => void): FoundProfile[] {
   let isBroken = false;

@@ -3,7 +3,7 @@ import { inQuotes } from './embedded-text';
 import { EmbeddedText, LocatedDocument, placeInside, placeKeys, wholeText } from './located-document';
 import { Piece, PiecePlaces } from './piece';
 
-/** A JSON document with the places of its values. */
+/** Reads a JSON document with the places of its values. */
 export function readJsonPiece(piece: Piece): LocatedDocument {
   const places = new PiecePlaces(piece);
   const { text } = piece;
@@ -30,7 +30,7 @@ export function readJsonPiece(piece: Piece): LocatedDocument {
   };
 }
 
-/** The value to which keys lead, or the last on the way there. */
+/** Returns the value to which keys lead, or the last value on the way. */
 function follow(root: Node, keys: readonly string[]): { readonly node: Node; readonly rest: number } {
   let node = root;
   for (const [at, key] of keys.entries()) {

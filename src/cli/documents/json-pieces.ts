@@ -5,8 +5,8 @@ const BYTE_ORDER_MARK = 0xfeff;
 const [OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5c, 0x5d, 0x7b, 0x7d];
 
 /**
- * Divides a stream of JSON documents, one after the other as `kubectl` and `jq` print them, and their `items` each by itself, without reading
- * more than one of them at a time. What is left of a list has null for its items.
+ * Divides a stream of JSON documents, as `kubectl` and `jq` print them, into documents and into the `items` of lists, and holds only one of them at a
+ * time. A list comes after its items, with null in their place.
  */
 export function* jsonPieces(chunks: Iterable<string>): Iterable<Piece> {
   const scanner = new Scanner();
@@ -27,19 +27,19 @@ interface Open {
 class Scanner {
   private done: Piece[] = [];
   private chunk = '';
-  /** What of the chunk is not in a document or item yet. */
+  /** Beginning of the part of the chunk that is not in a document or item yet. */
   private from = 0;
   private depth = 0;
   private isText = false;
   private isEscaped = false;
   private line = 1;
-  /** How many characters there were before the line, and before the chunk. */
+  /** Number of characters before the line, and before the chunk. */
   private lineStart = 0;
   private chunkStart = 0;
   private document?: Open;
   private item?: Open;
   private inItems = false;
-  /** The field of the document in which it is, and those that say what its items are. */
+  /** The current field of the document, its last text, and the fields that say what its items are. */
   private key = '';
   private lastText = '';
   private fields: Record<string, string> = {};
@@ -72,7 +72,7 @@ class Scanner {
     if (this.isEscaped) this.isEscaped = false;
     else if (code === BACKSLASH) this.isEscaped = true;
     else if (code === QUOTE) this.endText();
-    // No name that matters here is longer, nor written with escapes.
+    // The names that matter here are shorter, and written without escapes.
     if (this.depth === 1 && this.isText && this.lastText.length < 256) this.lastText += this.chunk[at];
   }
 
@@ -115,7 +115,7 @@ class Scanner {
 
   private close(at: number): void {
     if (this.item && this.depth === 2) this.endItem(at);
-    // More is closed than was opened: the parser has the words for it.
+    // A bracket too many: the parser will report it.
     if (this.depth === 0) return this.document ? undefined : this.begin(at);
     this.depth--;
     if (this.item && this.depth === 2) this.endItem(at + 1);
@@ -137,7 +137,7 @@ class Scanner {
 
   private endDocument(to: number): void {
     this.save(to);
-    // Between documents, as in YAML.
+    // `---` may separate documents, as in YAML.
     if (this.document!.parts.join('').trim() !== '---') this.emit(this.document!, false);
     this.document = undefined;
   }
@@ -151,7 +151,7 @@ class Scanner {
     this.from = to;
     if (text === '') return;
     if (this.item) this.item.parts.push(text);
-    // Of what is between items no space is kept: a long part of a chunk would keep all of the chunk in memory.
+    // Space between items is trimmed: a slice of a chunk would keep the whole chunk in memory.
     else this.document?.parts.push(this.inItems ? text.trim() : text);
   }
 }

@@ -6,7 +6,7 @@ import { readLeniently } from '../../profile/document/parse-leniently';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { kernelOption } from '../options';
 
-/** What a document in the format of Docker depends on besides the architecture of the node. */
+/** Options for the format of Docker, which depends on more than the architecture of the node. */
 export interface DockerFlags {
   readonly capability?: string[];
   readonly kernel?: string;
@@ -14,20 +14,20 @@ export interface DockerFlags {
 
 export function addDockerOptions(command: Command): Command {
   return command
-    .option('--capability <name...>', 'capabilities of the container instead of the usual 14, for the format of Docker')
-    .addOption(new Option('--kernel <version>', 'kernel of the node, for the format of Docker (default: 5.10)').argParser(kernelOption));
+    .option('--capability <name...>', 'expand the format of Docker for these capabilities of the container, not for the default 14')
+    .addOption(new Option('--kernel <version>', 'expand the format of Docker for this kernel of the node (default: 5.10)').argParser(kernelOption));
 }
 
-/** Whether a profile is in the format of Docker and Podman. */
+/** True if a profile is in the format of Docker and Podman. */
 export function isDockerFormat({ root }: FoundProfile): boolean {
   return readLeniently(root).faults.some(({ rule }) => rule === 'docker-format');
 }
 
-/** The document that one kind of node can load. */
+/** Returns the document that one kind of node can load. */
 export function nodeDocument(found: FoundProfile, node: NodeArchitecture, { capability, kernel }: DockerFlags): string {
   const isDocker = isDockerFormat(found);
   if (!isDocker && (capability || kernel)) {
-    throw found.file.error('is an OCI profile, in which nothing depends on capabilities or the kernel: leave out --capability and --kernel');
+    throw found.file.error('is an OCI profile, which does not depend on capabilities or the kernel: leave out --capability and --kernel');
   }
   const profile = isDocker
     ? located(found, value => SeccompProfile.fromDockerFormat(value, { node, capabilities: capability, kernelVersion: kernel }))

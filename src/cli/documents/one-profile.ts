@@ -8,7 +8,7 @@ import { Io } from '../io';
 /** Faults that make every node refuse a document. */
 const FATAL = ['invalid-profile', 'invalid-errno', 'architecture-unknown-to-runtime', 'flag-unsupported-by-runtime'];
 
-/** The only profile of a file, and all of it. */
+/** Returns the only profile of a file, which must be whole. */
 export function findOne(name: string, io: Io): FoundProfile {
   const [found, ...others] = findProfiles(readText(name, io), error => { throw error; });
   const { file, resource, profile } = found;
@@ -17,13 +17,13 @@ export function findOne(name: string, io: Io): FoundProfile {
     throw new InputError(`holds ${others.length + 1} profiles, expected one: ${resources}`, { file: file.name });
   }
   if (profile.isPart) {
-    throw file.error(`${resource}: baseProfileName adds the rules of a profile that is not in the resource, expected a whole profile: take the file that the operator wrote on a node`, found.place(''));
+    throw file.error(`${resource}: baseProfileName adds the rules of another profile, expected a whole profile: use the file that the operator wrote on a node`, found.place(''));
   }
-  // Who asks for one profile can do nothing with a broken one.
+  // Throws for a profile that cannot be read.
   return found.root && found;
 }
 
-/** A profile as a node reads it: what the node passes over is passed over. */
+/** Reads a profile as a node does, which ignores unknown fields. */
 export function readAsNode(found: FoundProfile): SeccompProfile {
   const { file, root } = found;
   const { document, faults } = readLeniently(root);
@@ -36,12 +36,12 @@ export function readAsNode(found: FoundProfile): SeccompProfile {
   return SeccompProfile._of(document!);
 }
 
-/** A profile from which nothing may be lost, because it is printed again. */
+/** Reads a profile strictly: it is printed again, so nothing may be lost. */
 export function readStrictly(profile: FoundProfile): SeccompProfile {
   return located(profile, value => SeccompProfile.fromJson(value));
 }
 
-/** Reads a profile's text; errors say where in the file it is. */
+/** Reads a profile's text; errors name the place in the file. */
 export function located(profile: FoundProfile, read: (text: string) => SeccompProfile): SeccompProfile {
   try {
     return read(profile.profile.text);

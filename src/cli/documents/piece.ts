@@ -1,19 +1,20 @@
 import { InputError } from '../../private/errors';
 import { Lines, Place } from '../input/lines';
 
-/** A part of a stream that can be read by itself: a document, or one item of a large list. */
+/** A part of a stream that can be read alone: a document, or one item of a large list. */
 export interface Piece {
   readonly text: string;
-  /** Where it begins in the file. */
+  /** Line in the file where it begins. */
   readonly line: number;
+  /** Column in that line. */
   readonly column: number;
-  /** What the list says of its items, as far as it has said it by then. */
+  /** Fields of the list that say what its items are, if they come before the item. */
   readonly list?: { readonly kind?: string; readonly apiVersion?: string };
-  /** Whether `text` is a list with the item in it, as YAML writes it. */
+  /** True if `text` is a YAML list with the item as its only element. */
   readonly isWrapped?: boolean;
 }
 
-/** The places of a piece as places of its file. */
+/** Converts places in a piece to places in its file. */
 export class PiecePlaces {
   private lazyLines?: Lines;
 

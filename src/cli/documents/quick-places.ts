@@ -2,14 +2,14 @@ import { Event, EVENT_ID, getScalarValue, SCALAR_STYLE, ScalarEvent } from 'js-y
 
 type Range = readonly [begin: number, end: number];
 
-/** Where the values of a document stand without anchors, in which every key is a scalar. */
+/** Places of the values of a document without anchors, in which every key is a scalar. */
 export class QuickPlaces {
-  /** Of maps and lists that were asked for: the events of their values. */
+  /** Events of the values of maps and lists, once they were asked for. */
   private readonly known = new Map<number, ReadonlyMap<string, number>>();
 
   public constructor(private readonly text: string, private readonly events: readonly Event[]) {}
 
-  /** A scalar, or the beginning of what keys lead to, or of the last value on the way there; undefined if only `yaml` can tell. */
+  /** Returns the scalar, or the beginning of the map or list, to which keys lead, or the last one on the way; undefined if only `yaml` can tell. */
   public range(keys: readonly string[]): Range | undefined {
     // The first event is the document.
     let [at, rest] = [1, keys.length];
@@ -19,7 +19,7 @@ export class QuickPlaces {
     }
     const event = this.events[at];
     if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) return [event.start, event.start];
-    // Of nothing there is no place, and a block begins before its first line.
+    // An absent value has no place, and a block begins before its first line.
     if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0 || isBlock(event)) return undefined;
     const [begin, end] = scalarRange(event);
     return [begin, rest > 0 ? begin : end];
@@ -40,7 +40,7 @@ export class QuickPlaces {
     return children;
   }
 
-  /** The event after a value. */
+  /** Returns the event after a value. */
   private after(begin: number): number {
     let [at, depth] = [begin, 0];
     do {
@@ -52,7 +52,7 @@ export class QuickPlaces {
   }
 }
 
-/** With the quotes. */
+/** Returns the range of a scalar, with its quotes. */
 export function scalarRange({ valueStart, valueEnd, style }: ScalarEvent): Range {
   return style === SCALAR_STYLE.PLAIN ? [valueStart, valueEnd] : [valueStart - 1, valueEnd + 1];
 }

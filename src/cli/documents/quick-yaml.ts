@@ -8,19 +8,19 @@ export interface QuickYaml {
 }
 
 /**
- * What parsers do not agree about: tabs before a line, the end of a document, a start of one that is indented, spaces behind the last line, block scalars
- * that give their indentation, ends of lines without a line feed, byte order marks, and escapes of more than Unicode has.
+ * Text that parsers read differently: tabs at the beginning of a line, the end of a document, an indented start, spaces after the last line, block
+ * scalars with an explicit indentation, lines that end without a line feed, byte order marks, and escapes beyond Unicode.
  */
 const UNSURE = /(?:^|\n)(?: *\t|\.\.\.| +---| +$)|[|>][-+]?\d|\r(?!\n)|\ufeff|\\U/;
-/** Far less than the stack holds. */
+/** Nesting that is far from the limit of the stack. */
 const MAX_DEPTH = 100;
-/** With its spaces. Parsers do not agree what a longer key is. */
+/** Length of a key with its spaces. Parsers read longer keys differently. */
 const LONGEST_KEY = 1000;
 const ABSENT = -1;
 
 /**
- * Reads what manifests are made of, several times as fast as `yaml`: one document of maps with texts as keys, lists and scalars. Undefined for a
- * document with anything else in it, such as anchors and tags, with an error, or that could be meant otherwise: `yaml` has the last word.
+ * Reads the YAML of ordinary manifests, several times as fast as `yaml`: one document of maps with text keys, lists and scalars. Returns undefined
+ * for a document with anything else, such as anchors and tags, with an error or an ambiguity: then the caller uses `yaml`.
  */
 export function quickYaml(text: string): QuickYaml | undefined {
   if (UNSURE.test(text)) return undefined;
@@ -71,7 +71,7 @@ class Reader {
       if (Object.hasOwn(map, key)) throw new Error('a key that is there already');
       const [begin, end] = scalarRange(event as ScalarEvent);
       if (afterSpaces(this.text, end) - begin > LONGEST_KEY) throw new Error('a long key');
-      // In `- 'a' b: c` the list would end, and the map around it go on, in the middle of a line.
+      // In `- 'a' b: c` the list would end in the middle of a line.
       if (style === COLLECTION_STYLE.BLOCK && begin !== start && !beginsLine(this.text, begin)) throw new Error('a key behind something else');
       map[key] = this.value();
     }
@@ -97,7 +97,7 @@ function afterSpaces(text: string, offset: number): number {
   return at;
 }
 
-/** As the core schema has it, with whole numbers of any size. @see https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+/** Resolves a plain scalar by the core schema, with integers of any size. @see https://yaml.org/spec/1.2.2/#1032-tag-resolution */
 function plain(text: string): unknown {
   if (!/^(?:[-+.~\dnNtTfF]|$)/.test(text)) return text;
   if (/^(?:~|null|Null|NULL|)$/.test(text)) return null;

@@ -7,18 +7,18 @@ import { isProfile, profilesIn, WholeDocument } from '../../manifests/profiles';
 import { itemsOf, withKind } from '../../manifests/resource';
 import { InputError, Location } from '../../private/errors';
 
-/** A resource, or a profile by itself, and where its values stand in the file. */
+/** A resource, or a document that is a profile, with the places of its values. */
 export interface LocatedResource {
   readonly value: any;
   readonly locate: Locate;
-  /** What is known of it, if it is a document by itself. */
+  /** Facts about the value, if it is a document. */
   readonly whole?: WholeDocument;
-  /** The text to which keys lead, and the part of the file with which it was read. */
+  /** Returns the text to which keys lead, with the piece that it was read from. */
   readonly embedded: (keys: readonly string[]) => { readonly text: EmbeddedText; readonly piece: Piece } | undefined;
 }
 
 /**
- * The one reader of documents: the resources and profiles in a text, each read when it is asked for. What cannot be read is reported and passed over.
+ * Reads documents: the resources and profiles in a text, one at a time. Reports and skips what cannot be read.
  *
  * @param name of the file; `-` for standard input
  */
@@ -32,7 +32,7 @@ export function* resourcesIn(chunks: Iterable<string>, name: string, report: (er
   let hasProfile = false;
   for (const piece of pieces) {
     const place = { line: piece.line, column: piece.column };
-    // What follows a profile keeps nodes from reading it.
+    // No node reads a profile with text after it.
     if (hasProfile) report(new InputError('not JSON: end of file expected', place));
     const document = attempt(() => read(piece), place, report);
     const json = isYaml ? undefined : mark + piece.text;
@@ -79,7 +79,7 @@ function isResource(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';
 }
 
-/** Both parsers recurse. */
+/** Reads a piece; reports errors, and a stack overflow of the parsers, which recurse. */
 function attempt<T>(read: () => T, place: Location, report: (error: InputError) => void): T | undefined {
   try {
     return read();

@@ -3,7 +3,7 @@ import { inBlock, inFolds, inQuotes } from './embedded-text';
 import { EmbeddedText, LocatedDocument, placeInside, placeKeys } from './located-document';
 import { Piece, PiecePlaces } from './piece';
 
-/** A YAML document of any kind with the places of its values; undefined for an empty one. */
+/** Reads any YAML document with the places of its values; undefined for an empty one. */
 export function readWholeYaml(piece: Piece): LocatedDocument | undefined {
   const places = new PiecePlaces(piece);
   const { text, isWrapped } = piece;
@@ -46,7 +46,7 @@ function notYaml({ message }: Error): string {
   return `not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
 
-/** The parser compares every key with all others, which takes a minute for the keys of the largest ConfigMap. */
+/** Refuses keys that appear twice. The parser's own check is quadratic: it takes a minute for the largest ConfigMap. */
 function checkKeys(node: unknown, error: (message: string, at: number) => Error): void {
   if (isSeq(node)) node.items.forEach(item => checkKeys(item, error));
   if (!isMap(node)) return;
@@ -70,7 +70,7 @@ function valueOf(document: Document, error: (message: string) => Error): unknown
   }
 }
 
-/** The node to which keys lead, or the last on the way there: what a merge key brings has none. */
+/** Returns the node to which keys lead, or the last node on the way: values from a merge key have no node. */
 function follow(document: Document, keys: readonly string[]): { readonly node: Node; readonly rest: number } {
   const resolved = (node: Node) => isAlias(node) ? node.resolve(document) ?? node : node;
   let node: Node = resolved(document.contents!);

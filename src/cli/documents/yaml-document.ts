@@ -2,7 +2,7 @@ import { LocatedDocument } from './located-document';
 import { Piece, PiecePlaces } from './piece';
 import { quickYaml } from './quick-yaml';
 
-/** A YAML document with the places of its values; undefined for an empty one. */
+/** Reads a YAML document with the places of its values; undefined for an empty one. */
 export function readYamlPiece(piece: Piece): LocatedDocument | undefined {
   const readWhole = () => (require('./whole-yaml') as typeof import('./whole-yaml')).readWholeYaml(piece);
   const quick = quickYaml(piece.text);

@@ -1,12 +1,12 @@
 import { Piece } from './piece';
 
-/** The API server takes no resource of this size: what is larger is a list. */
+/** Size above which a document must be a list: the API server accepts no such resource. */
 const LARGE = 2 * 1024 * 1024;
 
 /**
- * Divides a YAML stream into its documents, and a large list into its items, without reading more than one of them at a time.
+ * Divides a YAML stream into its documents, and a large list into its items, and holds only one of them at a time.
  *
- * A line that begins with `---` or `...` is never a part of a document: YAML forbids it even inside of texts.
+ * A line that begins with `---` or `...` is never part of a document: YAML forbids it even inside texts.
  *
  * @see https://yaml.org/spec/1.2.2/#914-explicit-documents
  */
@@ -16,7 +16,7 @@ export function* yamlPieces(chunks: Iterable<string>): Iterable<Piece> {
   yield* documents.end();
 }
 
-/** Lines with their ends. A long one comes in many chunks. */
+/** Returns lines with their line ends. A long line spans many chunks. */
 function* linesOf(chunks: Iterable<string>): Iterable<string> {
   let parts: string[] = [];
   for (const chunk of chunks) {
@@ -35,13 +35,13 @@ function* linesOf(chunks: Iterable<string>): Iterable<string> {
 class Documents {
   private lines: string[] = [];
   private size = 0;
-  /** Number of the first of the lines, and of the next one. */
+  /** Number of the first of the lines, and of the next line. */
   private first = 1;
   private number = 1;
-  /** Whether something stands in the document, besides comments and directives. */
+  /** True if the document has more than comments and directives. */
   private isBegun = false;
   private isAsked = false;
-  /** The indentation of the items of a large list, while they come. */
+  /** Indentation of the items of a large list, while they are read. */
   private items?: string;
 
   public *next(line: string): Iterable<Piece> {
@@ -79,7 +79,7 @@ class Documents {
     return piece;
   }
 
-  /** A large document with nothing but items in it is given in these. Only here anchors of one item are not there for the next. */
+  /** Divides a large list into its items. An anchor of one item is not known in the next then, unlike in a small list. */
   private *divide(): Iterable<Piece> {
     this.isAsked = true;
     const at = this.lines.findIndex(line => /^items:\s*(#.*)?$/.test(line));

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { abiWord as formatAbi } from '../../lint/words';
 import { enumerate } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
@@ -9,18 +8,21 @@ import { queriedNumber } from '../../profile/filter/query';
 import { ThreadStart } from '../../profile/filter/threads';
 import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord as formatAbi } from '../../syscalls/abis';
 import { numberOf } from '../../syscalls/numbers';
+import { formatAction, formatAnswer } from '../answer-text';
 import { FoundProfile } from '../documents/found-profile';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, argumentOption, collect, runtimeOption } from '../options';
 import { Style, styleFor, table } from '../style';
-import { actionWords, answerOf } from '../words';
 
 const HELP = `
 Examples:
   cdk8s-seccomp explain profile.json clone3
   cdk8s-seccomp explain profile.json clone --arch arm64 --runtime runc@1.1.5 --arg 0=0x10000000
+
+Exit status: 0 done, 2 wrong usage or a file that cannot be read.
 `;
 
 interface Flags {
@@ -38,19 +40,19 @@ interface Question {
 
 export function explain(command: Command, io: Io): (name: string, syscall: string, flags: Flags) => Status {
   command
-    .description('What a node that has loaded the profile answers to a system call, and why.')
+    .description('Show what a node with the profile answers to a system call, and why.')
     .argument('<file>', 'a profile, or a manifest with one profile; - is standard input')
     .argument('<syscall>', 'name of the call, such as clone3')
-    .addOption(new Option('--arch <arch>', 'a node (amd64, arm64, …) or an ABI (X86, SCMP_ARCH_X86, …) of the program').argParser(collect(architectureOption)))
-    .addOption(new Option('--runtime <runtime>', 'such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
-    .addOption(new Option('--arg <n=value>', 'an argument of the call, such as 0=0x10000000').argParser(collect(argumentOption)))
+    .addOption(new Option('--arch <arch>', 'name the node (amd64, arm64, …) or the ABI (X86, SCMP_ARCH_X86, …) of the program').argParser(collect(architectureOption)))
+    .addOption(new Option('--runtime <runtime>', 'name the runtime that loads the profile, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(runtimeOption))
+    .addOption(new Option('--arg <n=value>', 'set an argument of the call, such as 0=0x10000000').argParser(collect(argumentOption)))
     .addHelpText('after', HELP);
   return (name, syscall, { arch, runtime, arg = [] }) => {
     const found = findOne(name, io);
     const profile = readAsNode(found);
     const args = [0, 1, 2, 3, 4, 5].map(index => arg.find(each => each.index === index)?.value);
     const architectures = arch ?? usualArchitectures(profile);
-    // A call that one of several architectures does not have is no mistake.
+    // An architecture without the call is skipped if another one has it.
     const asked = architectures.filter(({ value }) => numberOf(value, syscall) !== undefined);
     const blocks = (asked.length > 0 ? asked : architectures.slice(0, 1)).flatMap(architecture =>
       explained(found, profile, { syscall, architecture, runtime, args }, styleFor(io)));
@@ -59,7 +61,7 @@ export function explain(command: Command, io: Io): (name: string, syscall: strin
   };
 }
 
-/** One block for all kinds of node that run programs of the architecture; where they answer differently, a block for each. */
+/** Returns one block for all kinds of node that run the architecture; a block for each if their answers differ. */
 function explained(found: FoundProfile, whole: SeccompProfile, question: Question, style: Style): string[] {
   const { syscall, architecture } = question;
   const number = queriedNumber({ syscall, architecture });
@@ -68,7 +70,7 @@ function explained(found: FoundProfile, whole: SeccompProfile, question: Questio
   return answers.map(({ answer: { word, lines, refusal }, nodes }) => {
     const on = `${enumerate((nodes ?? parts.map(({ node }) => node)).map(String))} nodes`;
     const where = [formatAbi(architecture.value), ...nodes ? [on] : []].join(', ');
-    const remark = refusal ? [`as it is, no container starts: ${refusal}`, `this is the answer of the document for ${on}`] : [];
+    const remark = refusal ? [`no container starts with the whole document: ${refusal}`, `this is the answer of the document for ${on}`] : [];
     return [`${syscall} (${number} on ${where}): ${style.bold(word)}`, ...[...remark, ...lines].map(line => `  ${line}`), ''].join('\n');
   });
 }
@@ -76,14 +78,14 @@ function explained(found: FoundProfile, whole: SeccompProfile, question: Questio
 interface ExplainedAnswer {
   readonly word: string;
   readonly lines: readonly string[];
-  /** Why no runtime loads the whole profile, where this is the answer of the node's part. */
+  /** The reason why no runtime loads the whole profile, if this is the answer of the node's part. */
   readonly refusal?: string;
 }
 
 function answerOn(found: FoundProfile, whole: SeccompProfile, part: NodePart, question: Question): ExplainedAnswer {
   const query = { ...question, args: [...question.args], node: part.node };
   const first = whole.decide(query);
-  // No runtime loads a list of both byte orders; what a node would answer with its own part of it is worth knowing too.
+  // No runtime loads a document with both byte orders; then the answer of the node's part is shown.
   const own = first.kind === DecisionKind.REFUSED ? part.profile.decide(query) : first;
   const isPart = own.kind !== DecisionKind.REFUSED && own !== first;
   const lines = [
@@ -92,12 +94,12 @@ function answerOn(found: FoundProfile, whole: SeccompProfile, part: NodePart, qu
     ...own.rule === undefined ? [] : [`rule: ${own.path} at ${positionOf(found, own)}`],
     ...own.kind === DecisionKind.REFUSED ? [] : threadLines({ ...part, profile: isPart ? part.profile : whole }, question),
   ];
-  return { word: answerOf(own), lines, refusal: isPart ? first.reason : undefined };
+  return { word: formatAnswer(own), lines, refusal: isPart ? first.reason : undefined };
 }
 
 function alternativeLines({ alternatives = [] }: Decision): string[] {
   if (alternatives.length === 0) return [];
-  return table(alternatives.map(({ when, action, errno }) => [`  ${when}`, actionWords(action, errno)])).split('\n');
+  return table(alternatives.map(({ when, action, errno }) => [`  ${when}`, formatAction(action, errno)])).split('\n');
 }
 
 function positionOf(found: FoundProfile, { path = '' }: Decision): string {
@@ -105,7 +107,7 @@ function positionOf(found: FoundProfile, { path = '' }: Decision): string {
   return `${found.file.name}:${line}:${column}`;
 }
 
-/** What becomes of threads, for the calls that start them. */
+/** Says whether threads start, for the calls that start them. */
 function threadLines({ profile, node }: NodePart, { syscall, architecture, runtime }: Question): string[] {
   if (syscall !== 'clone3' && syscall !== 'clone') return [];
   const libcs = [Libc.glibc('2.39'), Libc.musl()];

@@ -2,7 +2,7 @@ import { MachineConfig, nodePath } from './placement';
 import { block, printYaml } from './yaml-text';
 
 /**
- * User data for cloud-init. A document in ASCII stands there as it is; cloud-init's YAML cannot hold every other character.
+ * Prints user data for cloud-init. A document in ASCII is included as text, any other in base64: cloud-init's YAML cannot hold every character.
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files
  */

@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { MachineConfig, nodePath } from './placement';
 
 /**
- * An Ignition configuration, for Fedora CoreOS, Flatcar and the like. Every release of Ignition 2 reads version 3.0.0 of the
- * specification, which has all that a file needs.
+ * Prints an Ignition configuration, for Fedora CoreOS and Flatcar. Every release of Ignition 2 reads version 3.0.0 of the specification, which
+ * suffices for a file.
  *
  * @see https://coreos.github.io/ignition/configuration-v3_0/
  */

@@ -1,25 +1,25 @@
 import { InputError, show } from '../../private/errors';
 
-/** Where the kubelet's directory is, unless a distribution moves it. */
+/** Default root directory of the kubelet. */
 export const KUBELET_ROOT = '/var/lib/kubelet';
 
-/** Where on a node a document has to lie. */
+/** Place of a document on a node. */
 export interface Placement {
   /** Root directory of the kubelet. */
   readonly kubeletRoot: string;
-  /** Path below the kubelet's seccomp directory: what pods name. */
+  /** Path below the kubelet's seccomp directory, which pods name. */
   readonly localhostProfile: string;
 }
 
-/** Writes the machine configuration that places a document. */
+/** Prints the machine configuration that places a document. */
 export type MachineConfig = (document: string, placement: Placement) => string;
 
-/** The directory in which the kubelet looks for profiles. */
+/** Returns the directory in which the kubelet looks for profiles. */
 export function seccompDirectory({ kubeletRoot }: Placement): string {
   return `${kubeletRoot}/seccomp`;
 }
 
-/** The file on the node. */
+/** Returns the path of the file on the node. */
 export function nodePath(placement: Placement): string {
   return `${seccompDirectory(placement)}/${placement.localhostProfile}`;
 }

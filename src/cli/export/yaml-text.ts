@@ -1,9 +1,9 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 
-/** Words that every reader of YAML takes for the same string, but for those that the schema of YAML 1.1 knows as something else. */
+/** Words that every YAML reader takes for the same string, except those to which the schema of YAML 1.1 gives another type. */
 const PLAIN = /^(\.?\/|[A-Za-z_])[A-Za-z0-9_./-]*$/;
 
-/** A string in lines of its own. */
+/** Returns a string as a literal block. */
 export function block(text: string): Scalar {
   const scalar = new Scalar(text);
   scalar.type = Scalar.BLOCK_LITERAL;
@@ -11,8 +11,8 @@ export function block(text: string): Scalar {
 }
 
 /**
- * YAML that the readers of YAML 1.1 (Python) and 1.2 (Go) understand alike: in ASCII, with strings in quotes where one of them could see a
- * number, a date or the end of a line.
+ * Prints YAML that readers of YAML 1.1 (Python) and 1.2 (Go) understand alike: in ASCII, with quotes around strings in which one of them could see
+ * a number, a date or the end of a line.
  */
 export function printYaml(value: unknown): string {
   const document = new Document(value, { schema: 'yaml-1.1' });

@@ -5,12 +5,14 @@ import { findOne } from '../documents/one-profile';
 import { Io, Status } from '../io';
 
 const HELP = `
-Of the architectures, those stay that the node runs; everything else stays as it is. A document in the format of Docker and Podman is expanded as
-the engine would do it: give the capabilities of the container and the kernel of the node, if they are not the usual ones.
+The document keeps only the architectures that the node runs; everything else stays. A document in the format of Docker and Podman is expanded as the
+engine does it: give the capabilities of the container and the kernel of the node if they differ from the defaults.
 
 Examples:
   cdk8s-seccomp for-node profile.json arm64 > arm64.json
   cdk8s-seccomp for-node docker-default.json amd64 --capability SYS_PTRACE NET_BIND_SERVICE --kernel 6.1
+
+Exit status: 0 done, 2 wrong usage or a file that cannot be read.
 `;
 
 export function forNode(command: Command, io: Io): (name: string, architecture: string, flags: DockerFlags) => Status {

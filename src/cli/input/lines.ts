@@ -2,11 +2,11 @@
 export interface Place {
   readonly line: number;
   readonly column: number;
-  /** Number of characters, which may go on in the next lines. */
+  /** Number of characters; the place may span lines. */
   readonly length: number;
 }
 
-/** A text by its lines. */
+/** The lines of a text. */
 export class Lines {
   private readonly starts: readonly number[];
 
@@ -30,7 +30,7 @@ export class Lines {
     return { line: low + 1, column: begin - this.starts[low] + 1, length: Math.max(1, end - begin) };
   }
 
-  /** The text of a line, without its end. */
+  /** Returns the text of a line, without its line end. */
   public line(number: number): string {
     const next = this.starts[number];
     return this.text.slice(this.starts[number - 1], next === undefined ? undefined : next - 1).replace(/\r$/, '');

@@ -5,12 +5,12 @@ import { attempt, STDIN } from './text-file';
 import { Io } from '../io';
 
 const CHUNK = 256 * 1024;
-/** Nobody writes longer ones; a file without lines must not fill the memory. */
+/** Maximum length of a line: a file without line ends must not fill the memory. */
 const LONGEST = 64 * 1024;
 
 /**
- * The lines of a log, without their ends, as they are read; of a line longer than 64 Ki characters, its beginning. A log can hold anything:
- * bytes that are not UTF-8 become U+FFFD.
+ * Reads the lines of a log, without their line ends; lines are cut after 64 Ki characters. A log can hold any bytes: those that are not UTF-8 become
+ * U+FFFD.
  */
 export function* logLines(name: string, io: Io): Iterable<string> {
   const decoder = new StringDecoder('utf8');

@@ -2,7 +2,7 @@ import { closeSync, fchmodSync, fchownSync, fstatSync, fsyncSync, openSync, real
 import { basename, dirname, join } from 'path';
 import { InputError } from '../../private/errors';
 
-/** Puts a new text in the place of a file's old one: at any time the file has one of the two, all of it. */
+/** Replaces the text of a file atomically: at any time the file holds the old text or the new one, complete. */
 export function replaceFile(name: string, path: string, text: string): void {
   // The target of a link is replaced, not the link.
   const target = realpathSync(path);

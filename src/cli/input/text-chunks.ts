@@ -8,8 +8,8 @@ import { Io } from '../io';
 const CHUNK = 256 * 1024;
 
 /**
- * The text of a file or of standard input, as it is read. A byte order mark at its beginning stays. Bytes that are not UTF-8 are reported, and what
- * stands around them is read all the same.
+ * Reads the text of a file or of standard input in chunks. A byte order mark stays. Bytes that are not UTF-8 are reported; the text around them is
+ * still read.
  */
 export function* textChunks(name: string, io: Io, report: (error: InputError) => void): Iterable<string> {
   const file = name === '-' ? STDIN : name;
@@ -35,7 +35,7 @@ class Utf8Check {
 
   public constructor(private readonly file: string, private readonly report: (error: InputError) => void) {}
 
-  /** Says it once. */
+  /** Reports the first bytes that are not UTF-8. */
   public next(bytes: Uint8Array | undefined, text: string, isLast: boolean): void {
     if (!this.decoder) return;
     try {

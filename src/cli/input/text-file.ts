@@ -12,12 +12,12 @@ export class TextFile {
   private lazyLines?: Lines;
 
   public constructor(
-    /** As it is shown: the path as the user has it. */
+    /** Name to show: the path as the user gave it. */
     public readonly name: string,
     public readonly text: string,
-    /** Where it stands; undefined for standard input. */
+    /** Absolute path; undefined for standard input. */
     public readonly path?: string,
-    /** Whether it was found in a directory, not named. */
+    /** True if the file was found in a directory, false if the user named it. */
     public readonly isFound = false,
   ) {}
 
@@ -31,7 +31,7 @@ export class TextFile {
   }
 }
 
-/** The names of the files that an argument stands for: itself, or what a directory holds. */
+/** Returns the files that an argument stands for: the file itself, or the files below a directory. */
 export function expandName(name: string, io: Io): { readonly names: readonly string[]; readonly isDirectory: boolean } {
   if (name === '-') return { names: [name], isDirectory: false };
   const path = resolve(io.cwd, name);
@@ -43,7 +43,7 @@ export function readText(name: string, io: Io, isFound = false): TextFile {
   if (name === '-') return new TextFile(STDIN, attempt(STDIN, io.stdin));
   const path = resolve(io.cwd, name);
   const bytes = attempt(name, () => readFileSync(path));
-  // A byte order mark stays: nodes do not read over it.
+  // A byte order mark stays, because no node skips it.
   return new TextFile(name, attempt(name, () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)), path, isFound);
 }
 

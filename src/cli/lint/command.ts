@@ -23,10 +23,10 @@ const FORMATS = {
 };
 
 const HELP = `
-Files are OCI profiles in JSON, or Kubernetes manifests in JSON or YAML with a ConfigMap that holds profiles or a SeccompProfile of the
-security-profiles-operator. Of a directory, all *.json, *.yaml and *.yml below it are read, but for node_modules and hidden directories.
+Files are OCI profiles in JSON, or Kubernetes manifests in JSON or YAML with a ConfigMap that holds profiles or a SeccompProfile of the Security
+Profiles Operator. In a directory, all *.json, *.yaml and *.yml below it are read, except in node_modules and hidden directories.
 
-Targets say for which nodes and images a profile is meant; several values stand between "|":
+--target names the nodes and images that a profile is for; "|" separates several values:
   --target node=arm64                                                amd64, arm64, …
   --target 'runtime=runc@1.1.5+libseccomp@2.5.3|crun@1.8.1'
   --target libc=glibc@2.39,kernel=5.10
@@ -47,11 +47,11 @@ interface Flags extends JudgeFlags {
 
 export function lint(command: Command, io: Io): (names: string[], flags: Flags) => Status {
   command
-    .description('Judge profiles by what nodes make of them.')
+    .description('Find faults in profiles, for each kind of node and runtime.')
     .argument('<file...>', 'files or directories; - is standard input')
     .addOption(formatOption(FORMATS));
   addJudgeOptions(command)
-    .option('--fix', 'make the mechanical fixes in the files, then judge again; of standard input, print the fixed text')
+    .option('--fix', 'apply the mechanical fixes to the files, then judge again; for standard input, print the fixed text')
     .addHelpText('after', HELP);
   return (names, flags) => lintAll(names, flags, io);
 }
@@ -65,7 +65,7 @@ function lintAll(names: readonly string[], flags: Flags, io: Io): Status {
   const outcome = new Outcome(io);
   const results: ProfileResult[] = [];
   const nodes = new Set<string>();
-  // Standard output belongs to the fixed text.
+  // With --fix, standard output is for the fixed text.
   const reportTo = flags.fix && names.includes('-') ? io.stderr : io.stdout;
 
   for (const each of lintedFiles(names, io, outcome.report)) {
@@ -80,20 +80,20 @@ function lintAll(names: readonly string[], flags: Flags, io: Io): Status {
 }
 
 function resultOf(found: FoundProfile, judge: JudgeProfile): ProfileResult {
-  // What stands there as YAML, or folded, is not written again.
+  // A profile in YAML, or in a folded text, cannot be replaced.
   const isFixable = (fixable: boolean) => fixable && found.source !== undefined;
   const findings = judge(found.profile);
   return { profile: found, findings: findings.map(each => ({ ...each, fixable: isFixable(each.fixable), place: found.placeOf(each) })) };
 }
 
-/** Makes the fixes, and gives back what is there then. */
+/** Applies the fixes, and returns the fixed profiles. */
 function fixed(linted: LintedFile, linter: ProfileLinter, judge: JudgeProfile, io: Io): readonly FoundProfile[] {
   const { file, profiles } = linted;
   const text = fixText(linted, linter);
   if (file.path === undefined) io.stdout(text);
   if (text === file.text) return profiles;
   if (file.path !== undefined) replaceFile(file.name, file.path, text);
-  // What cannot be read was reported before.
+  // Errors of reading were reported before.
   const after = findProfiles(new TextFile(file.name, text, file.path), () => {});
   profiles.forEach((profile, index) => reportFixes(resultOf(profile, judge), resultOf(after[index], judge), io));
   return after;

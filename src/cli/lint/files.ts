@@ -10,7 +10,7 @@ export interface LintedFile {
   readonly profiles: readonly FoundProfile[];
 }
 
-/** The files that hold profiles, in the order of the arguments; what cannot be read is reported and passed over. */
+/** Reads the files that hold profiles, in the order of the arguments; reports and skips what cannot be read. */
 export function* lintedFiles(names: readonly string[], io: Io, report: (error: InputError) => void): Iterable<LintedFile> {
   for (const name of names) {
     let isSilent = true;

@@ -4,7 +4,7 @@ import { LintSeverity } from '../../lint/finding';
 const COMMANDS: Readonly<Record<string, string>> = { [LintSeverity.ERROR]: 'error', [LintSeverity.WARNING]: 'warning', [LintSeverity.INFO]: 'notice' };
 
 /**
- * Workflow commands that GitHub shows at the lines of a pull request.
+ * Prints workflow commands, which GitHub shows at the lines of a pull request.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */

@@ -1,6 +1,6 @@
 import { countFindings, LintReport } from './report';
 
-/** For programs: every finding with its place, and how many there are. */
+/** Prints every finding with its place, and the counts, for programs. */
 export function formatJson({ results, fleet }: LintReport): string {
   const profiles = results.map(({ profile, findings }) => ({
     file: profile.file.name,

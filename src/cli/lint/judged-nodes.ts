@@ -4,7 +4,7 @@ import { JsonNode } from '../../private/json';
 import { readLeniently } from '../../profile/document/parse-leniently';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 
-/** The kinds of node for which a profile is judged. */
+/** Returns the kinds of node for which a profile is judged. */
 export function judgedNodes(root: JsonNode, fleet: Fleet): string[] {
   const { document } = readLeniently(root);
   if (!document) return [];

@@ -8,16 +8,16 @@ export interface PlacedFinding extends LintFinding {
   readonly place: Place;
 }
 
-/** What was found in one profile. */
+/** The findings in one profile. */
 export interface ProfileResult {
   readonly profile: FoundProfile;
   readonly findings: readonly PlacedFinding[];
 }
 
-/** What every format prints. */
+/** The content of the report, which each format prints. */
 export interface LintReport {
   readonly results: readonly ProfileResult[];
-  /** For what it was judged: `amd64, arm64; runc 1.1.5–1.3.6; glibc 2.33–2.39, musl`. */
+  /** Nodes, runtimes and C libraries of the judgement: `amd64, arm64; runc 1.1.5–1.3.6; glibc 2.33–2.39, musl`. */
   readonly fleet: string;
 }
 
@@ -25,7 +25,7 @@ export function countFindings(results: readonly ProfileResult[]): SeverityCounts
   return countBySeverity(results.flatMap(({ findings }) => findings));
 }
 
-/** What of a place is on its first line. */
+/** Returns the number of characters of a place that are on its first line. */
 export function lengthOnLine({ file }: FoundProfile, { line, column, length }: Place): number {
   return Math.max(1, Math.min(length, file.lines.line(line).length - column + 1));
 }

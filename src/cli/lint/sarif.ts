@@ -8,13 +8,13 @@ import type { RuleTexts } from '../../manifests/rule';
 
 export const LEVELS = { [LintSeverity.ERROR]: 'error', [LintSeverity.WARNING]: 'warning', [LintSeverity.INFO]: 'note', [LintSeverity.OFF]: 'none' } as const;
 
-/** For code scanning. */
+/** Prints SARIF for code scanning. */
 export function formatSarif({ results }: LintReport): string {
   return sarifLog(RULES, results.flatMap(result => result.findings.map(finding => sarifResult(finding, result))));
 }
 
 /**
- * A log with the results, and those of the rules that they name.
+ * Prints a log with the results and with the rules that they name.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -61,7 +61,7 @@ function sarifResult({ rule, severity, message, fix, path, place }: PlacedFindin
   };
 }
 
-/** A path below the directory of the run stays relative, so that code scanning finds it in the repository. */
+/** Returns the URI of a file. A relative path stays relative, so that code scanning finds the file in the repository. */
 export function artifactUri(name: string): string {
   return isAbsolute(name) ? pathToFileURL(name).href : name.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/');
 }

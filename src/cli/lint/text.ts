@@ -3,13 +3,13 @@ import { FoundProfile } from '../documents/found-profile';
 import { Place } from '../input/lines';
 import { Io } from '../io';
 import { countFindings, lengthOnLine, LintReport, PlacedFinding, ProfileResult } from './report';
+import { SEVERITY_LABELS } from '../outcome';
 import { plural, printable, Style, styleFor, wrap } from '../style';
 
-const WORDS: Readonly<Record<string, string>> = { [LintSeverity.ERROR]: 'error', [LintSeverity.WARNING]: 'warn', [LintSeverity.INFO]: 'info' };
 const EXCERPT = 120;
 const BEFORE = 40;
 
-/** For people. */
+/** Prints the findings for people. */
 export function formatText({ results, fleet }: LintReport, io: Io): string {
   const style = styleFor(io);
   const blocks = results.filter(({ findings }) => findings.length > 0).map(result => profileBlock(result, style, io.columns));
@@ -29,14 +29,14 @@ function findingBlock(
 ): string {
   const colour = severity === LintSeverity.ERROR ? style.red : severity === LintSeverity.WARNING ? style.yellow : style.blue;
   const indentation = widths.position + widths.rule + 13;
-  const head = `  ${position.padEnd(widths.position)}  ${colour(WORDS[severity].padEnd(5))}  ${rule.padEnd(widths.rule)}  ${wrap(printable(message), indentation, columns)}`;
+  const head = `  ${position.padEnd(widths.position)}  ${colour(SEVERITY_LABELS[severity].padEnd(5))}  ${rule.padEnd(widths.rule)}  ${wrap(printable(message), indentation, columns)}`;
   const gutter = ' '.repeat(Math.max(0, 10 - String(place.line).length));
   const source = severity === LintSeverity.INFO ? [] : excerpt(profile, place).map((line, index) =>
     `${style.dim(`${gutter}${index === 0 ? place.line : ' '.repeat(String(place.line).length)} |`)} ${index === 0 ? line : colour(line)}`);
   return [head, ...source, `          fix: ${wrap(printable(fix), 15, columns)}`].join('\n');
 }
 
-/** The line and what points at a part of it. */
+/** Returns the line and a marker under a part of it. */
 function excerpt(profile: FoundProfile, place: Place): string[] {
   const line = printable(profile.file.lines.line(place.line));
   const length = lengthOnLine(profile, place);
@@ -55,6 +55,6 @@ function summary(results: readonly ProfileResult[], fleet: string): string {
   const findings = results.flatMap(result => result.findings);
   const fixable = findings.filter(finding => finding.fixable).length;
   const line = `${counts}${scope}${fleet && ` (${fleet})`}${fixable > 0 ? `; --fix makes ${fixable} of the fixes` : ''}\n`;
-  const worst = Object.keys(WORDS).map(severity => findings.find(finding => finding.severity === severity)).find(Boolean);
+  const worst = Object.keys(SEVERITY_LABELS).map(severity => findings.find(finding => finding.severity === severity)).find(Boolean);
   return worst ? `${line}run \`cdk8s-seccomp rules ${worst.rule}\` for the reason\n` : line;
 }

@@ -11,17 +11,19 @@ const NODES_SHOWN = 8;
 const VERSIONS_SHOWN = 3;
 
 const HELP = `
-Other lines are passed over; of a node and mode that come again, the newest line counts. --ignore-errors has kubectl go on after a container that has not
-started. Exit status: 0 threads start everywhere, 1 somewhere they do not or it cannot be told, 2 there is no line of a probe.
+Other lines are skipped. If a node and mode appear more than once, the newest line counts. kubectl needs --ignore-errors to continue after a container
+that has not started.
 
 Examples:
   kubectl logs -l app.kubernetes.io/name=thread-probe --prefix --all-containers --ignore-errors | cdk8s-seccomp probe-report
   cdk8s-seccomp probe-report --format json probe.log
+
+Exit status: 0 threads start everywhere, 1 on some node they do not or the result is unknown, 2 wrong usage, or no line of a probe.
 `;
 
 export function probeReport(command: Command, io: Io): (name: string, flags: { readonly format: string }) => Status {
   command
-    .description('Sum up what a ThreadProbe has printed: on which nodes threads do not start, why, and what to do.')
+    .description('Summarise the output of a ThreadProbe: the nodes on which threads do not start, the reason, and the fix.')
     .argument('[file]', 'logs of the probe; - is standard input', '-')
     .addOption(formatOption({ text: true, json: true }))
     .addHelpText('after', HELP);
@@ -37,7 +39,7 @@ function read(name: string, io: Io): ProbeReport {
   for (const line of logLines(name, io)) tally.add(line);
   const report = tally.report();
   if (report.nodes > 0 || report.groups.length > 0 || report.brokenLines > 0) return report;
-  throw new InputError('there is no line of a thread probe, expected the output of kubectl logs -l app.kubernetes.io/name=thread-probe --all-containers', {
+  throw new InputError('holds no line of a thread probe, expected the output of kubectl logs -l app.kubernetes.io/name=thread-probe --all-containers', {
     file: name === '-' ? STDIN : name,
   });
 }
@@ -53,8 +55,8 @@ function formatted({ nodes, working, groups, brokenLines }: ProbeReport, io: Io)
     `${style.bold(plural(nodes, 'node'))}\n`,
     ...working > 0 ? [row(working, 'every mode works')] : [],
     ...groups.filter(({ isProblem }) => isProblem).map(block),
-    ...brokenLines > 0 ? [row(brokenLines, `${brokenLines === 1 ? 'line is' : 'lines are'} not whole, and what ${brokenLines === 1 ? 'it says' : 'they say'} is not known`)] : [],
-    ...notes.length > 0 ? ['to know\n', ...notes.map(block)] : [],
+    ...brokenLines > 0 ? [row(brokenLines, `${brokenLines === 1 ? 'line is' : 'lines are'} truncated, so the result is unknown`)] : [],
+    ...notes.length > 0 ? ['notes\n', ...notes.map(block)] : [],
   ].join('');
 }
 

@@ -1,31 +1,31 @@
 import { Command, Option } from 'commander';
-import { abiWord, groupBy } from '../../lint/words';
 import { InputError, list } from '../../private/errors';
-import { enumerate } from '../../private/text';
+import { enumerate, groupBy } from '../../private/text';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord } from '../../syscalls/abis';
 import { isLossy } from '../../troubleshooting/audit/loss';
 import { AuditTally } from '../../troubleshooting/audit/tally';
 import { RecordedCall } from '../../troubleshooting/recording/calls';
 import { JudgedCall } from '../../troubleshooting/recording/comparison';
 import { asJson, RecordReport, reportOn } from '../../troubleshooting/recording/report';
+import { formatAnswer } from '../answer-text';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { logLines } from '../input/log-lines';
 import { Io, Status } from '../io';
 import { collect } from '../options';
 import { checkStdin, formatOption } from '../outcome';
 import { plural, printable, styleFor, wrap } from '../style';
-import { answerOf } from '../words';
 
 const HELP = `
-Run a canary under SeccompProfile.logging(), through all that it ever does, and give its logs: the calls that SCMP_ACT_LOG executed are allowed, those
-that were denied are not. Several logs make one allowlist. It goes to standard output, the report to standard error.
+Run a canary under SeccompProfile.logging(), through everything it ever does, and give its logs. Calls that SCMP_ACT_LOG executed are allowed; calls that
+were denied are not. Several logs make one allowlist. The allowlist goes to standard output, the report to standard error.
 
-Added is what runc and crun need themselves, and clone, without which threads do not start everywhere. Everything else fails with ENOSYS, also clone3
-unless it was recorded: C libraries then fall back to clone. To keep clone3 out, record under SeccompProfile.logging().withDenied(['clone3'], 38).
-Records hold no arguments, so that clone lets namespaces through, too: lint warns of it.
+The allowlist also has the calls that runc and crun need, and clone, without which threads do not start everywhere. All other calls fail with ENOSYS,
+also clone3 unless it was recorded: C libraries then fall back to clone. To keep clone3 out, record under SeccompProfile.logging().withDenied(['clone3'], 38).
+Records hold no arguments, so clone also allows new namespaces: lint warns about it.
 
-The kernel's own log (dmesg) keeps ten audit messages in five seconds. Read what auditd writes, or journald with systemd-journald-audit.socket. Or go
-step by step: with SeccompProfile.logging(allowlist), only what the allowlist lacks is logged; merge --union adds it.
+The kernel's own log (dmesg) keeps ten audit messages in five seconds. Use the log of auditd, or of journald with systemd-journald-audit.socket. Or go step
+by step: SeccompProfile.logging(allowlist) logs only calls that the allowlist lacks, and merge --union adds them.
 
 Whoever can write to a log can forge a record. Read the allowlist before you use it.
 
@@ -34,7 +34,7 @@ Examples:
   cdk8s-seccomp record monday.log tuesday.log --base profile.json > next.json
   journalctl -b _TRANSPORT=audit -o short | cdk8s-seccomp record - --denylist denylist.json > /dev/null
 
-Exit status: 0 done, 1 a profile given denies, or may deny, a recorded call, 2 wrong usage, a file that cannot be read, or no call to record.
+Exit status: 0 done, 1 a given profile denies, or may deny, a recorded call, 2 wrong usage, a file that cannot be read, or no recorded call.
 `;
 
 interface Flags {
@@ -46,18 +46,18 @@ interface Flags {
 
 export function record(command: Command, io: Io): (names: string[], flags: Flags) => Status {
   command
-    .description('Make the smallest allowlist of the calls that audit records show.')
+    .description('Print the smallest allowlist of the calls in audit records.')
     .argument('<file...>', 'logs; - is standard input')
-    .addOption(new Option('--base <file>', 'a profile, or a manifest with one: report which calls are new to it'))
-    .addOption(new Option('--denylist <file>', 'the same: report which of its denials were called, and which never'))
-    .addOption(new Option('--comm <name>', 'take only records of threads of that name; may be given more than once').argParser(collect(String)))
-    .addOption(formatOption({ text: true, json: true }, 'how to print the report'))
+    .addOption(new Option('--base <file>', 'report the calls that are new to a profile, or to a manifest with one profile'))
+    .addOption(new Option('--denylist <file>', 'report which denials of a profile, or of a manifest with one profile, were called and which never'))
+    .addOption(new Option('--comm <name>', 'use only records of threads with this name; may be given more than once').argParser(collect(String)))
+    .addOption(formatOption({ text: true, json: true }, 'choose the format of the report'))
     .addHelpText('after', HELP);
   return (names, flags) => {
     checkStdin([...names, flags.base, flags.denylist]);
     const profiles = { base: readProfile(flags.base, io), denylist: readProfile(flags.denylist, io) };
     const tally = new AuditTally();
-    // Of a file that cannot be read nothing may be missing without a word: what is printed is to be used.
+    // A file that cannot be read is an error: an incomplete allowlist would break the app.
     for (const name of names) for (const line of logLines(name, io)) tally.add(line);
     const report = reportOn(tally, { comms: flags.comm, ...profiles });
     if (!report) throw new InputError(nothing(tally, flags));
@@ -83,9 +83,9 @@ function textOf(report: RecordReport, { base, denylist }: Flags, io: Io): string
   const blocks = [
     [summary(report.calls), ...byAbi(report.calls)],
     [bold('added'), ...added(report)],
-    report.base && [bold(printable(`new against ${base}`)), ...judgedLines([...report.base.denied, ...report.base.unsure], 'nothing')],
+    report.base && [bold(printable(`new to ${base}`)), ...judgedLines([...report.base.denied, ...report.base.unsure], 'nothing')],
     report.denylist && [bold(printable(`called, but denied by ${denylist}`)), ...judgedLines([...report.denylist.denied, ...report.denylist.unsure], 'nothing')],
-    report.denylist && [bold(printable(`denied by ${denylist}, and never recorded`)), list(report.denylist.unseenDenials) || 'nothing'],
+    report.denylist && [bold(printable(`denied by ${denylist}, never called`)), list(report.denylist.unseenDenials) || 'nothing'],
     notes(report, { base, denylist }).map(note => `note: ${note}`),
   ];
   const isHead = (index: number, line: string) => index === 0 || line.startsWith('note: ');
@@ -105,47 +105,47 @@ function byAbi(calls: readonly RecordedCall[]): string[] {
 
 function added({ allowlist: { forRuntimes, forThreads }, calls }: RecordReport): string[] {
   return [
-    ...forRuntimes.length > 0 ? [`what runc and crun need after they have loaded the filter: ${list(forRuntimes)}`] : [],
-    ...forThreads.length > 0 ? ['clone, by which C libraries start threads where they do not use clone3'] : [],
-    ...calls.some(({ name }) => name === 'clone3') ? [] : ['clone3 was not recorded: it fails with ENOSYS, on which C libraries fall back to clone'],
+    ...forRuntimes.length > 0 ? [`calls that runc and crun need after they have loaded the filter: ${list(forRuntimes)}`] : [],
+    ...forThreads.length > 0 ? ['clone, with which C libraries start threads if they do not use clone3'] : [],
+    ...calls.some(({ name }) => name === 'clone3') ? [] : ['clone3 was not recorded: it fails with ENOSYS, and C libraries fall back to clone'],
   ];
 }
 
-/** Calls with the same answer of the same programs stand together. */
+/** Groups calls with the same answer by the same programs. */
 function judgedLines(calls: readonly JudgedCall[], none: string): string[] {
-  const groups = groupBy(calls, ({ call, decision, nodes }) => `${answerOf(decision)} ${call.architecture} ${nodes} ${call.programs.join()}`);
+  const groups = groupBy(calls, ({ call, decision, nodes }) => `${formatAnswer(decision)} ${call.architecture} ${nodes} ${call.programs.join()}`);
   const lines = groups.map(group => {
     const [{ call: { architecture }, decision, nodes }] = group;
     const where = abiWord(architecture.value) + (nodes ? ` of ${enumerate(nodes.map(String))} nodes` : '');
-    return `${answerOf(decision)}: ${group.map(({ call }) => nameOf(call)).join(', ')} (${where}), by ${programsOf(group.map(({ call }) => call))}`;
+    return `${formatAnswer(decision)}: ${group.map(({ call }) => formatName(call)).join(', ')} (${where}), by ${programsOf(group.map(({ call }) => call))}`;
   });
   return lines.length > 0 ? lines : [none];
 }
 
-function nameOf({ name, number }: RecordedCall): string {
+function formatName({ name, number }: RecordedCall): string {
   return name ?? `number ${number}`;
 }
 
-/** A program chooses its name, and must not write lines of its own with it. */
+/** Lists programs, each on one line: a program chooses its name, and must not forge lines with it. */
 function programsOf(calls: readonly RecordedCall[]): string {
   const programs = [...new Set(calls.flatMap(each => each.programs))].sort();
   const shown = programs.slice(0, 8).map(program => printable(program.replace(/[\t\n\u2028\u2029]/g, '·')));
   return programs.length > 8 ? `${list(shown)} and ${programs.length - 8} more` : list(shown);
 }
 
-function notes({ base, denylist, calls, denied, unreadable, torn, unsorted, loss }: RecordReport, names: Pick<Flags, 'base' | 'denylist'>): string[] {
+function notes({ base, denylist, calls, denied, unreadable, truncated, uncounted, loss }: RecordReport, names: Pick<Flags, 'base' | 'denylist'>): string[] {
   const unnamed = calls.filter(({ name }) => name === undefined);
   const fallbacks = [base?.fallsBack && names.base, denylist?.fallsBack && names.denylist].filter(name => typeof name === 'string');
   const { suppressed, lost, overflows, missed } = loss;
   return [
-    ...fallbacks.map(name => printable(`${name} answers clone3 with ENOSYS, on which C libraries fall back to clone`)),
-    ...base?.deniesAll ? [printable(`${names.base} denies all that was recorded, as if it had run under SeccompProfile.logging of it: `) + 'then the allowlist holds only what is new, and belongs to it with merge --union'] : [],
-    ...unnamed.length > 0 ? [`no profile can allow what libseccomp has no name for: ${unnamed.map(call => `${nameOf(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
-    ...denied.length > 0 ? [`denied when recorded, and not allowed for it: ${denied.map(call => `${nameOf(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
-    ...unreadable > 0 ? [`${plural(unreadable, 'record')} of calls that nobody can name, for their ABI or number is unknown`] : [],
-    ...torn > 0 ? [`${plural(torn, 'record')} cut on the way to the log`] : [],
-    ...unsorted > 0 ? [`${plural(unsorted, 'record')} of still other calls and programs, not looked at: give fewer logs at a time`] : [],
-    ...isLossy(loss) ? [`records are missing (kept from the kernel's log ${suppressed}, lost ${lost}, over a limit ${overflows}, missed by journald ${missed}): `
-      + 'what was called in them alone fails under the allowlist'] : [],
+    ...fallbacks.map(name => printable(`${name} answers clone3 with ENOSYS, and C libraries fall back to clone`)),
+    ...base?.deniesAll ? [printable(`${names.base} denies every recorded call. If they were recorded under SeccompProfile.logging() with it, `) + 'the allowlist holds only the new calls: add them with merge --union'] : [],
+    ...unnamed.length > 0 ? [`calls without a name in libseccomp, which no profile can allow: ${unnamed.map(call => `${formatName(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
+    ...denied.length > 0 ? [`calls that were denied while recorded, and are not allowed: ${denied.map(call => `${formatName(call)} (${abiWord(call.architecture.value)})`).join(', ')}`] : [],
+    ...unreadable > 0 ? [`${plural(unreadable, 'record')} of unknown calls, with an unknown ABI or number`] : [],
+    ...truncated > 0 ? [`${plural(truncated, 'record')} truncated on the way to the log`] : [],
+    ...uncounted > 0 ? [`${plural(uncounted, 'record')} of further calls and programs, not used: give fewer logs at a time`] : [],
+    ...isLossy(loss) ? [`records are missing (left out of the kernel's log ${suppressed}, lost ${lost}, over a limit ${overflows}, missed by journald ${missed}): `
+      + 'calls that only they have fail under the allowlist'] : [],
   ];
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { abiWord, runtimeWords } from '../../lint/words';
+import { runtimeWords } from '../../lint/words';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
@@ -8,20 +8,23 @@ import { GLIBC_BEFORE_CHANGES, GLIBC_CHANGES, Libc } from '../../profile/filter/
 import { ThreadsAnswer, ThreadStart } from '../../profile/filter/threads';
 import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord } from '../../syscalls/abis';
+import { formatErrno } from '../answer-text';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, collect, kernelOption, runtimeOption } from '../options';
 import { table } from '../style';
-import { errnoWords } from '../words';
 
 const RUNTIMES = [ContainerRuntime.runc('1.0.0-rc92', { libseccomp: '2.5.5' }), ...ContainerRuntime.shipped(), ContainerRuntime.runc('1.3.6')];
 
 const HELP = `
-Each glibc stands for the releases up to the next change in how it starts threads. Exit status: 0 threads start everywhere, 1 somewhere not.
+Each glibc stands for the releases up to the next change in how it starts threads.
 
 Examples:
   cdk8s-seccomp threads profile.json
   cdk8s-seccomp threads profile.json --arch arm64 --arch ARM --runtime runc@1.1.5
+
+Exit status: 0 threads start everywhere, 1 in some case they do not, 2 wrong usage or a file that cannot be read.
 `;
 
 interface Flags {
@@ -32,11 +35,11 @@ interface Flags {
 
 export function threads(command: Command, io: Io): (name: string, flags: Flags) => Status {
   command
-    .description('Whether threads start under the profile, by C library and runtime.')
+    .description('Show whether threads start under the profile, by C library and runtime.')
     .argument('<file>', 'a profile, or a manifest with one profile; - is standard input')
-    .addOption(new Option('--arch <arch>', 'a node (amd64, arm64, …) or an ABI (X86, ARM, …) of the program').argParser(collect(architectureOption)))
-    .addOption(new Option('--runtime <runtime>', 'such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(collect(runtimeOption)))
-    .addOption(new Option('--kernel <version>', 'kernel of the nodes').argParser(kernelOption).default('5.10'))
+    .addOption(new Option('--arch <arch>', 'name a node (amd64, arm64, …) or an ABI (X86, ARM, …) of the program').argParser(collect(architectureOption)))
+    .addOption(new Option('--runtime <runtime>', 'name a runtime that loads the profile, such as runc@1.1.5 or crun@1.8.1+libseccomp@2.5.4').argParser(collect(runtimeOption)))
+    .addOption(new Option('--kernel <version>', 'set the kernel of the nodes').argParser(kernelOption).default('5.10'))
     .addHelpText('after', HELP);
   return (name, { arch, runtime = RUNTIMES, kernel }) => {
     const profile = readAsNode(findOne(name, io));
@@ -54,7 +57,7 @@ interface Row {
   readonly answers: readonly ThreadsAnswer[];
 }
 
-/** A row for each C library; several, where the kinds of node that run programs of the architecture differ. A node is given its own part of a list. */
+/** Returns a row for each C library; several if the kinds of node that run the architecture differ. Each node gets its part of the profile. */
 function rowsOf(whole: SeccompProfile, architecture: SeccompArchitecture, runtimes: readonly ContainerRuntime[], kernel?: string): Row[] {
   const parts = nodeParts(whole, architecture);
   const rowsOn = ({ profile, node }: NodePart) => libcsOn(architecture).map(([label, libc]): Row => (
@@ -75,7 +78,7 @@ function libcsOn(architecture: SeccompArchitecture): [string, Libc][] {
   return [...glibcs, ['musl, Go', Libc.musl()]];
 }
 
-/** `arm64`; `X86`, `ARM` of several kinds of node; `ARM on arm64`, where others differ. */
+/** Returns `arm64`; `X86` or `ARM` for several kinds of node; `ARM on arm64` if other nodes differ. */
 function labelOf(architecture: SeccompArchitecture, parts: readonly NodePart[], nodes?: readonly NodeArchitecture[]): string {
   const word = abiWord(architecture.value);
   if (nodes) return `${word} on ${enumerate(nodes.map(String))}`;
@@ -86,7 +89,7 @@ function labelOf(architecture: SeccompArchitecture, parts: readonly NodePart[], 
 function cell({ start, errno }: ThreadsAnswer): string {
   switch (start) {
     case ThreadStart.WORKS: return 'yes';
-    case ThreadStart.FAILS: return `no (${errno === undefined ? 'killed' : errnoWords(errno)})`;
+    case ThreadStart.FAILS: return `no (${errno === undefined ? 'killed' : formatErrno(errno)})`;
     case ThreadStart.REFUSED: return 'does not load';
     default: return start;
   }
@@ -94,6 +97,6 @@ function cell({ start, errno }: ThreadsAnswer): string {
 
 function reasons(answers: readonly ThreadsAnswer[]): string {
   const failing = answers.filter(({ start }) => start !== ThreadStart.WORKS);
-  // One reason of each kind is enough: they differ in versions alone.
+  // One reason of each kind is enough: the others differ only in versions.
   return groupBy(failing, cell).map(([first]) => `\n${cell(first)}: ${first.reason}\n`).join('');
 }

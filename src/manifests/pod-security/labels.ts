@@ -5,30 +5,30 @@ import { findPodSecurityVersion, LATEST } from './version';
 import { list } from '../../private/errors';
 import { fields } from '../fields';
 
-/** What pods are held to. */
+/** A level and a version of the Pod Security Standards. */
 export interface PodSecurityStandard {
   readonly level: PodSecurityLevel;
-  /** `latest`, or such as `v1.29`. */
+  /** `latest`, or a version such as `v1.29`. */
   readonly version: string;
 }
 
-/** What the labels of a namespace ask for. */
+/** The standards that the labels of a namespace ask for. */
 export interface PodSecurityLabels {
-  /** What a pod has to meet to be let in. */
+  /** Standard that a pod must meet to be admitted. */
   readonly enforce: PodSecurityStandard;
-  /** What is noted in the audit log otherwise. */
+  /** Standard whose violations go to the audit log. */
   readonly audit: PodSecurityStandard;
-  /** What whoever creates it, or a workload with it, is warned of otherwise. */
+  /** Standard whose violations the API server returns as warnings, for pods and for workloads. */
   readonly warn: PodSecurityStandard;
-  /** Invalid labels, in the words of the API server: with one, it takes no new namespace. */
+  /** Messages of the API server about invalid labels; it refuses a new namespace that has one. */
   readonly errors: readonly string[];
 }
 
 const PREFIX = 'pod-security.kubernetes.io/';
 
 /**
- * The labels of a namespace as the admission of Kubernetes 1.26 and later evaluates them, with its own defaults: a cluster may have others. An
- * invalid level is `restricted` where pods are refused for it and `privileged` where they are only reported, an invalid version is the latest.
+ * Reads the labels of a namespace as the admission of Kubernetes 1.26 and later does, with its built-in defaults; a cluster may have others. An
+ * invalid level to enforce counts as `restricted`, an invalid level to audit or to warn as `privileged`, an invalid version as the latest.
  *
  * @see https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/api/helpers.go
  */
@@ -52,7 +52,7 @@ export function podSecurityLabels(namespace: unknown): PodSecurityLabels {
   const enforce = withDefaults(mode('enforce', RESTRICTED), fallback);
   const audit = withDefaults(mode('audit', PRIVILEGED), fallback);
   const warn = mode('warn', PRIVILEGED);
-  // A valid level is warned of as well, unless the labels say of what.
+  // A valid level to enforce is also the level to warn about, unless a label sets that.
   const follows = warn.level === undefined && enforce.level !== PRIVILEGED && labels.get(`${PREFIX}enforce`) === enforce.level;
   return { enforce, audit, warn: withDefaults(warn, follows ? enforce : fallback), errors };
 }

@@ -8,7 +8,7 @@ import { InputError, list, show } from '../../private/errors';
 export enum PodSecurityLevel {
   /** Allows everything. */
   PRIVILEGED = 'privileged',
-  /** Forbids to switch seccomp off. */
+  /** Forbids `Unconfined`. */
   BASELINE = 'baseline',
   /** Requires a profile for every container. */
   RESTRICTED = 'restricted',
@@ -21,7 +21,7 @@ export function findPodSecurityLevel(text: string): PodSecurityLevel | undefined
 }
 
 /**
- * @throws unless it is the name of a level
+ * @throws if the text is not the name of a level
  */
 export function readPodSecurityLevel(text: string): PodSecurityLevel {
   const level = findPodSecurityLevel(text);

@@ -2,12 +2,12 @@ import { PodSecurityStandard } from './labels';
 import { PodSecurityResult } from './pod-security';
 import { quote } from './quote';
 
-/** What an API server answers to whoever creates a pod that its namespace does not let in. */
+/** Returns the API server's message for a pod that its namespace refuses. */
 export function podSecurityRejection(podName: string, standard: PodSecurityStandard, result: PodSecurityResult): string {
   return `pods${podName && ` ${quote(podName)}`} is forbidden: violates ${violation(standard, result)}`;
 }
 
-/** What it says where it only warns, or notes in the audit log. */
+/** Returns the API server's message for a violation that it only warns about, or writes to the audit log. */
 export function podSecurityWarning(standard: PodSecurityStandard, result: PodSecurityResult): string {
   return `would violate ${violation(standard, result)}`;
 }

@@ -4,21 +4,22 @@ import { seccompViolation } from './seccomp';
 import { LATEST, readPodSecurityVersion } from './version';
 
 /**
- * What the Pod Security admission of an API server says about a pod.
+ * The decision of the Pod Security admission about a pod.
  */
 export interface PodSecurityResult {
-  /** Whether the pod is let in. */
+  /** True if the pod is admitted. */
   readonly allowed: boolean;
 
-  /** The control that forbids it: `seccompProfile`; empty for a pod that is allowed. */
+  /** Name of the control that refuses the pod: `seccompProfile`; empty for an allowed pod. */
   readonly reason: string;
 
-  /** What it has against the pod, in the words of the API server; empty for a pod that is allowed. */
+  /** The reason, in the words of the API server; empty for an allowed pod. */
   readonly detail: string;
 }
 
 /**
- * The seccomp control of the Pod Security Standards, and no other: a pod that it allows can still be refused for its capabilities, say.
+ * The seccomp control of the Pod Security Standards. Other controls are not judged: the API server may still refuse an allowed pod, for its
+ * capabilities for example.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
@@ -26,13 +27,13 @@ export class PodSecurity {
   /**
    * Judges a pod as an API server does.
    *
-   * A field of a wrong type, for which an API server takes no pod at all, counts as unset.
+   * A field of a wrong type counts as unset; an API server would refuse such a pod altogether.
    *
-   * @param pod a Pod, or the template of one, with `metadata` (annotations count before version 1.19) and `spec`; or the `spec` alone. Not a
-   * Deployment: that has no containers but in its template
-   * @param level level to hold it to
-   * @param version version of the standards, such as `v1.29`; `latest` if nothing is said. Those after the newest known change are like the latest
-   * @throws if the version is none
+   * @param pod a Pod or a pod template, with `metadata` (annotations count before version 1.19) and `spec`; or the `spec` alone. A Deployment is
+   * not a pod: pass its template
+   * @param level level of the standards
+   * @param version version of the standards, such as `v1.29`; `latest` by default. A version later than the newest known change is like the latest
+   * @throws if the level or the version is unknown
    */
   public static check(pod: any, level: PodSecurityLevel, version?: string): PodSecurityResult {
     return podSecurityResult(readPodSecurityPod(pod), level, version);
@@ -41,7 +42,7 @@ export class PodSecurity {
   private constructor() {}
 }
 
-/** What `PodSecurity.check` says about a pod that was read already. */
+/** Returns the result of `PodSecurity.check` for a pod that was read before. */
 export function podSecurityResult(pod: PodSecurityPod, level: PodSecurityLevel, version?: string): PodSecurityResult {
   const detail = seccompViolation(pod, readPodSecurityLevel(level), readPodSecurityVersion(version ?? LATEST.text));
   return { allowed: detail === undefined, reason: detail === undefined ? '' : 'seccompProfile', detail: detail ?? '' };

@@ -3,7 +3,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text in the quotes of Go's `%q`, in which the API server shows it.
+ * Quotes a text like Go's `%q`, which the API server uses.
  *
  * @see https://pkg.go.dev/strconv#Quote
  */

@@ -5,9 +5,9 @@ import { PodSecurityVersion } from './version';
 import { CONTAINER_ANNOTATION, POD_ANNOTATION } from '../../private/seccomp-annotations';
 
 /**
- * What the seccomp control has against a pod, in the words of the API server.
+ * Returns the violation of the seccomp control, in the words of the API server; undefined for an allowed pod.
  *
- * At each level and version it is one check: where restricted has its own, that takes the place of baseline's.
+ * Each level and version has one check: the check of restricted replaces that of baseline.
  *
  * @see https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/policy/check_seccompProfile_restricted.go
  */
@@ -57,7 +57,7 @@ function named(containers: readonly { readonly name: string }[]): string {
   return `${plural('container', containers)} ${quoted(containers.map(({ name }) => name))}`;
 }
 
-/** Without escapes: here the API server quotes by hand. */
+/** Puts texts in quotes without escapes, as the API server does here. */
 function quoted(texts: readonly string[]): string {
   return texts.map(text => `"${text}"`).join(', ');
 }
@@ -66,7 +66,7 @@ function plural(noun: string, items: readonly unknown[]): string {
   return items.length === 1 ? noun : `${noun}s`;
 }
 
-/** Each once, in the order of their bytes in UTF-8, which is not that of JavaScript. */
+/** Removes duplicates and sorts by UTF-8 bytes; JavaScript would sort by UTF-16 units. */
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

@@ -1,12 +1,12 @@
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { ManifestRule } from '../rule';
 import { formatContainers, verb } from '../text';
 
 export const annotationOnly: ManifestRule = {
   id: 'annotation-only',
   severity: LintSeverity.WARNING,
-  summary: 'a profile that only an annotation asks for',
+  summary: 'a profile that only an annotation sets',
   why: 'Kubernetes 1.27 and later ignore the annotations seccomp.security.alpha.kubernetes.io/pod and container.seccomp.security.alpha.kubernetes.io/NAME: '
     + 'the container runs Unconfined, unless the kubelet has seccompDefault.',
   fix: 'write securityContext.seccompProfile instead of the annotation: the field works since 1.19',

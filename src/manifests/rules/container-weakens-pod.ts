@@ -6,8 +6,8 @@ export const containerWeakensPod: ManifestRule = {
   id: 'container-weakens-pod',
   severity: LintSeverity.WARNING,
   summary: 'a container that switches off the profile of its pod',
-  why: 'What a container says wins over what its pod says. The containers of a pod share volumes and network, and what one of them can do to the kernel '
-    + 'the pod can do.',
+  why: 'The profile of a container replaces that of its pod. The containers of a pod share volumes and the network, so one container without a filter '
+    + 'exposes the whole pod.',
   fix: 'remove the container\'s own seccompProfile, or give it a profile that it works under',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-the-seccomp-profile-for-a-container',
   *check({ pods }) {

@@ -12,8 +12,8 @@ export const installerNamespaceRestricted = noting<InstallerNote>({
   id: 'installer-namespace-restricted',
   severity: LintSeverity.ERROR,
   summary: 'an installer of profiles in a namespace that refuses its pods',
-  why: 'What installs profiles needs a host path, and Pod Security refuses host paths at baseline and restricted. The DaemonSet is accepted, its pods are '
-    + 'not: no node gets a profile, and the pods that need one do not start.',
+  why: 'An installer of profiles needs a host path, and Pod Security refuses host paths at the levels baseline and restricted. The API server accepts the '
+    + 'DaemonSet but refuses its pods: no node gets a profile, and the pods that need one do not start.',
   fix: 'put the installer into a namespace of its own with the label pod-security.kubernetes.io/enforce: privileged',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   *note(resource) {

@@ -7,8 +7,8 @@ export const localhostWithoutPath: ManifestRule = {
   id: 'localhost-without-path',
   severity: LintSeverity.ERROR,
   summary: 'a seccompProfile that the API server refuses, or that names no file',
-  why: 'The API server takes localhostProfile with type Localhost alone, and as a path below the kubelet\'s seccomp directory: neither absolute nor with "..". It takes '
-    + 'no other types, and on a pod with spec.os.name windows no seccompProfile at all. An empty path it takes, and no container starts.',
+  why: 'The API server accepts localhostProfile only with type Localhost, and only as a path below the kubelet\'s seccomp directory: not absolute and without "..". It '
+    + 'refuses unknown types, and any seccompProfile on a pod with spec.os.name windows. It accepts an empty path, but then no container starts.',
   fix: 'write type: Localhost with a localhostProfile such as profiles/my-app.json, or RuntimeDefault or Unconfined without one',
   source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go',
   *check({ pods }) {

@@ -9,14 +9,14 @@ import { ManifestNote, ManifestReport, noting } from '../rule';
 
 interface PodNote extends ManifestNote {
   readonly namespace: string;
-  /** Name of the pod; undefined for a workload, which gives its pods names of their own. */
+  /** Name of the pod; undefined for a workload, whose pods get generated names. */
   readonly podName?: string;
   readonly pod: PodSecurityPod;
 }
 
-type Said = Omit<ManifestReport, 'keys'>;
+type NamespaceReport = Omit<ManifestReport, 'keys'>;
 
-/** A pod that is allowed at all of these is at every other: before 1.19 annotations count, before 1.25 Windows pods are not exempt. */
+/** Standards that imply all others: before 1.19 annotations count, before 1.25 Windows pods are not exempt. */
 const STRICTEST: readonly [PodSecurityLevel, string][] = [
   [PodSecurityLevel.RESTRICTED, 'latest'], [PodSecurityLevel.RESTRICTED, 'v1.24'], [PodSecurityLevel.RESTRICTED, 'v1.18'],
 ];
@@ -25,8 +25,8 @@ export const podSecuritySeccomp = noting<PodNote>({
   id: 'pod-security-seccomp',
   severity: LintSeverity.ERROR,
   summary: 'a pod that its namespace refuses for its seccomp profile',
-  why: 'The API server holds pods to the pod-security.kubernetes.io labels of their namespace: baseline forbids Unconfined, restricted asks for RuntimeDefault or Localhost. '
-    + 'It accepts a workload all the same, and refuses each of its pods later, where only events tell. Other controls than seccomp are not looked at.',
+  why: 'The pod-security.kubernetes.io labels of a namespace set a level for its pods: baseline forbids Unconfined, restricted requires RuntimeDefault or Localhost. '
+    + 'The API server still accepts a workload and refuses each of its pods later, which only events show. This rule judges seccomp only, no other control.',
   fix: 'set securityContext.seccompProfile on the pod to RuntimeDefault or Localhost, and on no container to Unconfined',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   *note(resource) {
@@ -37,18 +37,18 @@ export const podSecuritySeccomp = noting<PodNote>({
     }
   },
   *conclude({ namespace, podName, pod }, { namespaces }) {
-    const said = (namespaces.get(namespace) ?? []).flatMap(labels => sayOf(labels, pod, podName) ?? []);
-    // A namespace that is there twice is held to both.
+    const reports = (namespaces.get(namespace) ?? []).flatMap(labels => reportOf(labels, pod, podName) ?? []);
+    // A namespace that appears twice is judged by both.
     const seen = new Set<string>();
-    for (const each of said.sort((one, other) => one.message < other.message ? -1 : 1)) {
+    for (const each of reports.sort((one, other) => one.message < other.message ? -1 : 1)) {
       if (!seen.has(each.message)) yield each;
       seen.add(each.message);
     }
   },
 });
 
-/** The worst that one namespace has to say. */
-function sayOf({ enforce, warn, audit }: PodSecurityLabels, pod: PodSecurityPod, podName: string | undefined): Said | undefined {
+/** Returns the worst report that one namespace causes. */
+function reportOf({ enforce, warn, audit }: PodSecurityLabels, pod: PodSecurityPod, podName: string | undefined): NamespaceReport | undefined {
   const violation = ({ level, version }: PodSecurityStandard) => {
     const result = podSecurityResult(pod, level, version);
     return result.allowed ? undefined : result;
@@ -61,7 +61,7 @@ function sayOf({ enforce, warn, audit }: PodSecurityLabels, pod: PodSecurityPod,
   return audited && { message: `the audit log would say: ${podSecurityWarning(audit, audited)}`, severity: LintSeverity.INFO };
 }
 
-/** Of the pods of a workload nobody knows the names. */
+/** Returns the rejection without a name for the pods of a workload, whose names are not known. */
 function refusal(rejection: string, isWorkload: boolean): string {
   return isWorkload ? rejection.replace('pods is forbidden', 'its pods would be refused') : rejection;
 }

@@ -1,5 +1,5 @@
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { ManifestPod, ManifestContainer } from '../pod';
 import { ManifestRule } from '../rule';
 import { formatContainers, verb } from '../text';
@@ -8,9 +8,9 @@ export const profileIgnoredPrivileged: ManifestRule = {
   id: 'profile-ignored-privileged',
   severity: LintSeverity.WARNING,
   summary: 'a privileged container with a profile',
-  why: 'To a privileged container the runtime applies no seccomp profile, whatever the manifest says, and nothing tells so. A RuntimeDefault that it only '
-    + 'has from its pod is worth knowing, not a warning: the other containers of the pod have it.',
-  fix: 'give it the capabilities that it needs instead of privileged: true, or remove the profile that nobody applies',
+  why: 'The runtime applies no seccomp profile to a privileged container, and reports nothing. A RuntimeDefault of the pod is only a note here, because '
+    + 'it still applies to the other containers.',
+  fix: 'give it the capabilities that it needs instead of privileged: true, or remove the profile, which has no effect',
   source: 'https://kubernetes.io/docs/tutorials/security/seccomp/#create-pod-that-uses-the-container-runtime-default-seccomp-profile',
   *check({ pods }) {
     for (const pod of pods) {
@@ -20,7 +20,7 @@ export const profileIgnoredPrivileged: ManifestRule = {
         yield {
           keys: effective!.keys,
           severity: isMeant(group[0]) ? undefined : LintSeverity.INFO,
-          message: `${formatContainers(group)} ${verb(group, 'is', 'are')} privileged: ${profileWords(group[0], pod)} is not applied`,
+          message: `${formatContainers(group)} ${verb(group, 'is', 'are')} privileged: ${formatProfile(group[0], pod)} is not applied`,
         };
       }
     }
@@ -31,7 +31,7 @@ function isMeant({ own, effective }: ManifestContainer): boolean {
   return own !== undefined || effective!.type === 'Localhost';
 }
 
-function profileWords({ own, effective }: ManifestContainer, { profile }: ManifestPod): string {
+function formatProfile({ own, effective }: ManifestContainer, { profile }: ManifestPod): string {
   const { type, localhostProfile } = effective!;
   return `${own || !profile ? 'its' : 'the pod\'s'} ${type}${type === 'Localhost' && typeof localhostProfile === 'string' ? ` ${localhostProfile}` : ''}`;
 }

@@ -4,10 +4,10 @@ import { ManifestRule } from '../rule';
 export const profileLint: ManifestRule = {
   id: 'profile-lint',
   severity: LintSeverity.ERROR,
-  summary: 'what the rules of lint find in a profile inside of a ConfigMap or SeccompProfile',
-  why: 'A profile that does not load keeps every container that names it from starting. Each finding carries the id and the severity of its own rule, and '
-    + 'that id is what is suppressed; a severity for profile-lint is for all of them that have none of their own.',
-  fix: 'see the rule of lint that is named',
+  summary: 'a finding of lint in a profile inside a ConfigMap or SeccompProfile',
+  why: 'No container starts with a profile that does not load. Each finding has the id and the severity of its lint rule: suppress it by that id. A severity '
+    + 'for profile-lint applies to all lint rules without a severity of their own.',
+  fix: 'see the lint rule that the finding names',
   source: 'https://github.com/opencontainers/runtime-spec/blob/v1.2.0/config-linux.md#seccomp',
   *check({ profiles }) {
     for (const { keys, findings } of profiles) {

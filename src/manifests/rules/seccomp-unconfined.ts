@@ -1,5 +1,5 @@
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { ManifestRule } from '../rule';
 import { formatContainers, verb } from '../text';
 
@@ -7,8 +7,8 @@ export const seccompUnconfined: ManifestRule = {
   id: 'seccomp-unconfined',
   severity: LintSeverity.WARNING,
   summary: 'a container with seccomp switched off',
-  why: 'Under Unconfined every system call gets to the kernel, also on kubelets with seccompDefault. Pod Security baseline refuses such a pod.',
-  fix: 'use RuntimeDefault, or Localhost with a profile that denies what the program does not need; suppress this rule, with the reason, where it has to be so',
+  why: 'Under Unconfined the kernel executes every system call, even if the kubelet has seccompDefault. Pod Security refuses such a pod at the level baseline.',
+  fix: 'use RuntimeDefault, or Localhost with a profile that denies the calls the program does not need; if it must be Unconfined, suppress this rule with a reason',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   *check({ pods }) {
     for (const { isWindows, profile, containers } of pods) {
@@ -21,7 +21,7 @@ export const seccompUnconfined: ManifestRule = {
   },
 };
 
-/** What undoes the pod's profile is said by container-weakens-pod. */
+/** True if the container replaces the pod's profile, which container-weakens-pod reports. */
 function weakens(own: string | undefined, ofPod: string | undefined): boolean {
   return own === 'Unconfined' && (ofPod === 'RuntimeDefault' || ofPod === 'Localhost');
 }

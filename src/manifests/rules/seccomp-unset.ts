@@ -5,14 +5,14 @@ import { formatContainers, verb } from '../text';
 export const seccompUnset: ManifestRule = {
   id: 'seccomp-unset',
   severity: LintSeverity.WARNING,
-  summary: 'a container for which nobody chose a profile',
-  why: 'A container without a seccompProfile, its own or its pod\'s, runs Unconfined: every system call gets to the kernel. Only kubelets with '
-    + 'seccompDefault give it RuntimeDefault, so the same manifest is another one on another cluster.',
+  summary: 'a container without a profile',
+  why: 'A container without a seccompProfile, its own or its pod\'s, runs Unconfined: the kernel executes every system call. Only a kubelet with '
+    + 'seccompDefault gives it RuntimeDefault, so the same manifest behaves differently in different clusters.',
   fix: 'set securityContext.seccompProfile on the pod: type RuntimeDefault, or Localhost with a profile of your own',
   source: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   *check({ pods }) {
     for (const { keys, isWindows, containers } of pods) {
-      // An annotation that is not read any more has a rule of its own, and to a privileged container the kernel applies none anyway.
+      // annotation-only reports containers with an annotation; a privileged container gets no profile anyway.
       const unset = containers.filter(({ effective, isPrivileged, annotation }) =>
         !isWindows && !effective && !isPrivileged && (annotation === undefined || annotation === 'unconfined'));
       if (unset.length === 0) continue;

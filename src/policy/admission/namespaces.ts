@@ -1,6 +1,7 @@
 import { LabelExpression } from 'cdk8s-plus-28';
 import { check, instanceOf, listOf, recordOf, TEXT } from '../../private/arguments';
 import { InputError, show } from '../../private/errors';
+import { isDnsLabel } from '../../private/kube';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
@@ -58,7 +59,7 @@ export class AdmissionNamespaces {
 }
 
 function checkNamespace(name: string): string {
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+  if (!isDnsLabel(name)) {
     throw new InputError(`${show(name)} is not a namespace name, expected at most 63 lower case letters, digits and "-"`);
   }
   return name;

@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AdmissionExemptions, admissionSpec } from './admission-spec';
 import { checkImageGlob } from './check-glob';
@@ -7,6 +7,8 @@ import { AdmissionNamespaces } from './namespaces';
 import { SeccompRequirement } from './requirement';
 import { check, instanceOf, listOf, memberOf, optional, recordOf, structOf, TEXT } from '../../private/arguments';
 import { InputError, list, show } from '../../private/errors';
+import { isDnsSubdomain } from '../../private/kube';
+import { removeNamespace } from '../../workloads/cluster-scoped';
 
 /**
  * Properties of a `SeccompAdmissionPolicy`.
@@ -135,8 +137,7 @@ export class SeccompAdmissionPolicy extends Construct {
       // Paths of profiles are read at synth.
       spec: Lazy.any({ produce: spec }),
     });
-    // cdk8s gives every object the namespace of the chart.
-    if (resource.metadata.namespace !== undefined) resource.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    removeNamespace(resource);
     return resource;
   }
 }
@@ -178,7 +179,7 @@ function checkActions(actions: readonly AdmissionAction[]): readonly AdmissionAc
 }
 
 function checkName(name: string): string {
-  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name) || name.length > 253) {
+  if (!isDnsSubdomain(name)) {
     throw new InputError(`name ${show(name)} is not a policy name, expected at most 253 lower case letters, digits, "-" and "."`);
   }
   return name;

@@ -8,52 +8,52 @@ import { answersByNode, nodeParts } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
 import { ENOSYS } from '../../syscalls/errnos';
 
-/** Whether a profile can have given the answer that was recorded. */
+/** Agreement between the answer of a profile and the recorded one. */
 export enum Agreement {
   YES = 'yes',
   NO = 'no',
-  /** It depends on the arguments, which no record holds, or nobody can say what the profile answers. */
+  /** The answer depends on arguments, which no record holds, or is not predictable. */
   MAYBE = 'maybe',
 }
 
-/** How a profile lets a call through, or has it fail so that programs go on without it. */
+/** A change of a profile that allows a call, or makes it fail in a way that programs tolerate. */
 export interface ProfileChange {
   /** JSON path of a list that loses the name, such as `syscalls[0].names`. */
   readonly from?: string;
-  /** JSON path of a list that gets the name, such as `syscalls[1].names` or `architectures`. */
+  /** JSON path of a list that gains the name, such as `syscalls[1].names` or `architectures`. */
   readonly to?: string;
-  /** A new rule, without its names. */
+  /** New rule, without its names. */
   readonly rule?: { readonly action: string; readonly errnoRet?: number };
   readonly name: string;
 }
 
-/** What a profile has to do with a recorded call. */
+/** The answer of a profile to a recorded call, with a change that would allow the call. */
 export interface AuditAdvice {
   readonly decision: Decision;
   readonly agreement: Agreement;
-  /** Why no runtime loads the profile as it is; the decision is then that of its part for the node of the call. */
+  /** The reason why no runtime loads the whole profile; the decision is then that of the part for the node. */
   readonly refusal?: string;
-  /** Undefined where there is none, or none that follows from a record. */
+  /** Undefined if the records do not show a change that would help. */
   readonly change?: ProfileChange;
-  /** The kinds of node that answer so, where others on which such programs run answer differently. */
+  /** Kinds of node with this answer, if other kinds that run such programs answer differently. */
   readonly nodes?: readonly NodeArchitecture[];
 }
 
-/** Knows flags, as the one must that has loaded a profile with any: who has records of a denial often has the flag that asks for them. */
+/** A runtime that supports flags, as any runtime must that has loaded a profile with flags. */
 const WITH_FLAGS = ContainerRuntime.runc('1.3.6', { libseccomp: '2.6.0' });
 
 /**
- * What the profile says about a recorded call; undefined if the record does not say which call it is.
+ * Returns the answer of the profile to a recorded call; undefined if the record does not name the call.
  *
- * @param runtime what has loaded the profile; by default ContainerRuntime.DEFAULT, or a later one that knows flags if the profile has some
+ * @param runtime runtime that loaded the profile; by default ContainerRuntime.DEFAULT, or a later one if the profile has flags
  */
 export function adviceOn(call: AuditedCall, profile: SeccompProfile, runtime = usualRuntime(profile)): AuditAdvice | undefined {
   const [first, ...others] = advicesOn(call, profile, runtime);
-  // Where the record does not say on what kind of node it was, the answer that was recorded does.
+  // A record may not name the kind of node: then the node with the recorded answer is taken.
   return [first, ...others].find(each => each?.agreement === Agreement.YES) ?? first;
 }
 
-/** What the profile says on each kind of node on which the call can have been made, the same once; none, if the record does not say which call it is. */
+/** Returns the distinct answers of the profile on the kinds of node that can have made the call; none if the record does not name the call. */
 export function advicesOn(call: AuditedCall, profile: SeccompProfile, runtime = usualRuntime(profile)): AuditAdvice[] {
   const { architecture, number, isCompat } = call;
   if (!architecture || number === undefined) return [];
@@ -76,14 +76,14 @@ function usualRuntime(profile: SeccompProfile): ContainerRuntime {
 }
 
 function agreementOf({ kind, action, alternatives = [] }: Decision, call: AuditedCall): Agreement {
-  if (kind === DecisionKind.ACTION) return isSame(action!, call) ? Agreement.YES : Agreement.NO;
-  if (kind === DecisionKind.DEPENDS_ON_ARGUMENTS && !alternatives.some(each => isSame(each.action, call))) return Agreement.NO;
+  if (kind === DecisionKind.ACTION) return isRecorded(action!, call) ? Agreement.YES : Agreement.NO;
+  if (kind === DecisionKind.DEPENDS_ON_ARGUMENTS && !alternatives.some(each => isRecorded(each.action, call))) return Agreement.NO;
   return Agreement.MAYBE;
 }
 
-function isSame(action: SeccompAction, { action: recorded }: AuditedCall): boolean {
+function isRecorded(action: SeccompAction, { action: recorded }: AuditedCall): boolean {
   const kill = [SeccompAction.KILL_THREAD, SeccompAction.KILL_PROCESS];
-  // `ausearch -i` does not always tell the two apart.
+  // Old releases of `ausearch -i` print one word for both.
   return recorded === SeccompAction.KILL ? kill.includes(action) : action === recorded;
 }
 
@@ -107,7 +107,7 @@ function nameAt(document: ProfileDocument, path: string): string | undefined {
   return document.syscalls?.[Number(rule)]?.names[Number(name)];
 }
 
-/** The longest list of names that are allowed whatever their arguments. */
+/** Returns the path of the longest list of names that are allowed without conditions. */
 function allowedNames({ syscalls = [] }: ProfileDocument): string | undefined {
   const allowed = syscalls.map(({ action, args, names }) => action === 'SCMP_ACT_ALLOW' && !args?.length ? names.length : -1);
   const most = Math.max(-1, ...allowed);

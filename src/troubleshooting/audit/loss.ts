@@ -1,14 +1,14 @@
-/** What a log says about records that are not in it. */
+/** Messages of a log about records that are not in it. */
 export interface AuditLoss {
-  /** How many audit messages, not of seccomp alone, the kernel kept from its log because there were too many at a time. */
+  /** Number of audit messages of any kind that the kernel left out of its log because too many came at once. */
   readonly suppressed: number;
-  /** The largest number of lost records that the kernel counted since it started. */
+  /** Largest number of lost records that the kernel has counted since it started. */
   readonly lost: number;
-  /** How often the kernel says that there was no room for a record, or too many in a second. */
+  /** Number of messages of the kernel about an exceeded rate or backlog limit. */
   readonly overflows: number;
-  /** How many kernel messages of any kind journald missed. */
+  /** Number of kernel messages of any kind that journald missed. */
   readonly missed: number;
-  /** The last change of `kernel.seccomp.actions_logged`. */
+  /** Last value that `kernel.seccomp.actions_logged` was set to. */
   readonly actionsLogged?: string;
 }
 
@@ -21,12 +21,12 @@ const MISSED = /Missed (\d{1,10}) kernel messages/;
 const ACTIONS_LOGGED = /op=seccomp-logging actions=([a-z_,]{0,200})/;
 
 /**
- * Counts what a line says about loss.
+ * Adds the losses that a line reports.
  *
  * @see https://github.com/torvalds/linux/blob/v6.18/kernel/audit.c
  */
 export function countLoss(loss: AuditLoss, line: string): AuditLoss {
-  // Most lines are about something else, and are not to be searched for each of these.
+  // Most lines match none of these: skip them early.
   if (!line.includes('audit')) {
     return line.includes('kernel messages') ? { ...loss, missed: loss.missed + numberIn(MISSED, line) } : loss;
   }
@@ -36,7 +36,7 @@ export function countLoss(loss: AuditLoss, line: string): AuditLoss {
   return OVERFLOW.test(line) ? { ...loss, overflows: loss.overflows + 1 } : loss;
 }
 
-/** Whether records are missing for certain. */
+/** True if records are certainly missing. */
 export function isLossy({ suppressed, lost, overflows, missed }: AuditLoss): boolean {
   return suppressed + lost + overflows + missed > 0;
 }

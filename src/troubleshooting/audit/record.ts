@@ -4,25 +4,25 @@ import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ABIS } from '../../syscalls/abis';
 import { nameOf, numberOf } from '../../syscalls/numbers';
 
-/** A system call as the audit log has recorded it. */
+/** A system call from an audit record. */
 export interface AuditedCall {
   /** ABI of the call; undefined if the record has none, or one that libseccomp does not know. */
   readonly architecture?: SeccompArchitecture;
-  /** Whether the ABI is not the node's own, as 32-bit ARM on arm64; undefined if the record does not say. */
+  /** True if the ABI is a compat ABI of the node, such as 32-bit ARM on arm64; undefined if the record does not say. */
   readonly isCompat?: boolean;
-  /** Number of the call on that ABI; undefined if a tool has put a name in its place that the ABI has not. */
+  /** Number of the call on that ABI; undefined if the record has a name instead that the ABI does not know. */
   readonly number?: number;
   /** Name of the call; undefined if the number has none. */
   readonly name?: string;
-  /** What the filter did; undefined if the code is none of the kernel's. */
+  /** Action of the filter; undefined for an unknown code. */
   readonly action?: SeccompAction;
   /** Name of the thread. */
   readonly comm?: string;
-  /** Path of the program, as it is in its mount namespace. */
+  /** Path of the program in its mount namespace. */
   readonly exe?: string;
-  /** The signal by which the process died; 0 if it did not. */
+  /** Signal that killed the process; 0 if none did. */
   readonly signal?: number;
-  /** As they stand in the record, for what is undefined here. */
+  /** Raw values of the record, for fields that are undefined here. */
   readonly written: { readonly arch?: string; readonly syscall: string; readonly code: string };
 }
 
@@ -37,7 +37,7 @@ const ACTIONS: ReadonlyMap<number, SeccompAction> = new Map([
   [0x7ffc0000, SeccompAction.LOG],
 ]);
 
-/** Words of `ausearch -i`; the older of its releases have one word for both ways to kill. */
+/** Words of `ausearch -i`, whose older releases have one word for both kinds of kill. */
 const ACTION_WORDS: ReadonlyMap<string, SeccompAction> = new Map([
   ['kill-process', SeccompAction.KILL_PROCESS],
   ['kill-thread', SeccompAction.KILL_THREAD],
@@ -50,16 +50,16 @@ const ACTION_WORDS: ReadonlyMap<string, SeccompAction> = new Map([
 ]);
 
 const BY_TOKEN: ReadonlyMap<number, string> = new Map(ABIS.filter(({ name }) => name !== 'SCMP_ARCH_X32').map(({ auditToken, name }) => [auditToken, name]));
-/** Words of `ausearch -i`, which takes all 32-bit ARM for big endian. */
+/** Words of `ausearch -i`, which calls all 32-bit ARM big endian. */
 const BY_WORD: ReadonlyMap<string, string> = new Map([
   ['i386', 'SCMP_ARCH_X86'], ['armeb', 'SCMP_ARCH_ARM'], ...ABIS.map(({ tool, name }) => [tool, name] as const),
 ]);
 const X32_BIT = 0x40000000;
 const SIGSYS = 31;
 
-/** Understands the fields of a record. */
+/** Interprets the fields of a record. */
 export function auditedCall({ arch, syscall, compat, code, sig, comm, exe }: AuditFields): AuditedCall {
-  // A tool puts words in the place of all numbers, or of none.
+  // A tool replaces all numbers by words, or none.
   const isRaw = arch === undefined || /^[0-9a-f]{1,8}$/.test(arch);
   const abi = abiOf(arch, syscall);
   const number = /^-?\d{1,20}/.test(syscall) ? Number.parseInt(syscall, 10) : numberOf(abi ?? '', syscall);
@@ -70,17 +70,17 @@ export function auditedCall({ arch, syscall, compat, code, sig, comm, exe }: Aud
     number,
     name: abi && number !== undefined ? nameOf(abi, number) : undefined,
     action: hex ? ACTIONS.get(Number(hex)) : ACTION_WORDS.get(/^[a-z-]+/.exec(code)![0]),
-    comm: text(comm, isRaw),
-    exe: text(exe, isRaw),
+    comm: valueOf(comm, isRaw),
+    exe: valueOf(exe, isRaw),
     signal: signalOf(sig),
     written: { arch, syscall, code: hex ?? code },
   };
 }
 
-/** Seconds since 1970; undefined if a record has no time, or one in the words of a tool. */
+/** Returns seconds since 1970; undefined if the record has no time, or one that a tool has formatted. */
 export function auditTime(stamp: string | undefined): number | undefined {
   const seconds = Number.parseFloat(stamp ?? '');
-  // A date begins with a number too, but with a small one.
+  // A date also begins with a number, but with a small one.
   return seconds >= 10_000 && seconds < 1e11 ? seconds : undefined;
 }
 
@@ -90,10 +90,10 @@ function abiOf(arch: string | undefined, syscall: string): string | undefined {
   return isX32 ? 'SCMP_ARCH_X32' : abi;
 }
 
-function text(value: string | undefined, isRaw: boolean): string | undefined {
+function valueOf(value: string | undefined, isRaw: boolean): string | undefined {
   if (!value || value === '(null)' || value === '?') return undefined;
   if (value.startsWith('"')) return value.slice(1, -1);
-  // A collector has made JSON of it.
+  // A collector has converted it to JSON.
   if (value.startsWith('\\"')) return value.slice(2, -2).replaceAll('\\\\', '\\');
   return isRaw && /^(?:[0-9A-F]{2})+$/.test(value) ? Buffer.from(value, 'hex').toString() : value;
 }

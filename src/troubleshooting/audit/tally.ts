@@ -1,15 +1,15 @@
-import { AuditFields, auditFields, TORN } from './line';
+import { AuditFields, auditFields, TRUNCATED } from './line';
 import { AuditLoss, countLoss, NO_LOSS } from './loss';
 import { AuditedCall, auditedCall, auditTime } from './record';
 import { SeccompAction } from '../../profile/document/action';
 
-/** Records of one call, answered in one way, by one program. */
+/** Number of records of one call, with one answer, by one program. */
 export interface AuditCount {
   readonly call: AuditedCall;
   readonly count: number;
-  /** Seconds since 1970. */
+  /** Time of the first record, in seconds since 1970. */
   readonly first?: number;
-  /** Seconds since 1970. */
+  /** Time of the last record, in seconds since 1970. */
   readonly last?: number;
 }
 
@@ -21,14 +21,15 @@ interface Group {
   last?: number;
 }
 
-/** A program can name its threads as it likes, each another way. */
+/** Maximum number of groups: a program can give each thread another name. */
 const MOST_GROUPS = 10_000;
 
-/** Counts the seccomp records of logs, line by line; what it keeps does not grow with their length. */
+/** Counts the seccomp records of logs, line by line, in bounded memory. */
 export class AuditTally {
-  public torn = 0;
-  /** Records of calls, answers and programs that came when there were too many different ones. */
-  public unsorted = 0;
+  /** Number of truncated records. */
+  public truncated = 0;
+  /** Number of records that belong to no group, because there were too many groups. */
+  public uncounted = 0;
   public loss: AuditLoss = NO_LOSS;
   private readonly groups = new Map<string, Group>();
 
@@ -36,16 +37,16 @@ export class AuditTally {
     const records = auditFields(line);
     if (records.length === 0) this.loss = countLoss(this.loss, line);
     for (const fields of records) {
-      if (fields === TORN) this.torn++;
+      if (fields === TRUNCATED) this.truncated++;
       else this.count(fields);
     }
   }
 
   /**
-   * The most frequent first.
+   * Counts, the most frequent first.
    *
-   * journald hears of a record from the audit system, and again from the kernel's log: then it has written both. One of the two can have lost
-   * some, so that the larger number is the better one.
+   * journald may get each record twice, from the audit system and from the kernel's log. Either of them may lose records, so the larger number
+   * counts.
    */
   public get counts(): AuditCount[] {
     return [...this.groups.values()]
@@ -56,7 +57,7 @@ export class AuditTally {
   private count(fields: AuditFields): void {
     const group = this.groupOf(fields);
     if (!group) {
-      this.unsorted++;
+      this.uncounted++;
       return;
     }
     if (fields.stamp === undefined) {
@@ -74,14 +75,14 @@ export class AuditTally {
     const key = `${fields.arch} ${fields.compat} ${fields.syscall} ${fields.code} ${fields.sig} ${fields.comm} ${fields.exe}`;
     const known = this.groups.get(key);
     if (known || this.groups.size >= MOST_GROUPS) return known;
-    // Parts of a text keep all of it alive; copied, they do not.
+    // Copied, because a slice of a line keeps the whole chunk in memory.
     const group = { call: auditedCall(JSON.parse(JSON.stringify(fields))), stamped: 0, unstamped: 0 };
     this.groups.set(key, group);
     return group;
   }
 }
 
-/** Whether the call was executed. */
+/** True if the call was logged and executed. */
 export function isOnlyLogged({ action }: AuditedCall): boolean {
   return action === SeccompAction.LOG;
 }

@@ -1,7 +1,7 @@
 import { between } from './pattern';
 import { Symptom } from './symptom';
 import { abiWord } from '../../syscalls/abis';
-import { auditFields, TORN } from '../audit/line';
+import { auditFields, TRUNCATED } from '../audit/line';
 import { auditedCall } from '../audit/record';
 import { readLogLine } from '../probe/line';
 
@@ -17,7 +17,7 @@ export function subjectOf({ id, subject, isMeasured }: Symptom, text: string): s
 
 /** Returns a short text for the audit record in a line: `clone3 on X86_64: ERRNO, python3`. */
 function auditSubject(line: string): string | undefined {
-  const fields = auditFields(line).find(each => each !== TORN);
+  const fields = auditFields(line).find(each => each !== TRUNCATED);
   if (!fields) return undefined;
   const { name, number, architecture, action, comm, written } = auditedCall(fields);
   const where = (architecture && abiWord(architecture.value)) ?? `arch ${written.arch}`;

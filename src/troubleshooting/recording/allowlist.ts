@@ -7,19 +7,19 @@ import { SeccompProfile } from '../../profile/seccomp-profile';
 import { ABIS } from '../../syscalls/abis';
 import { numberOf } from '../../syscalls/numbers';
 
-/** An allowlist made of records, and what is in it that no record has. */
+/** An allowlist made from records, with the calls that were added to it. */
 export interface RecordedAllowlist {
   readonly profile: SeccompProfile;
-  /** What runc and crun need after they have loaded the filter. */
+  /** Calls that runc and crun need after they have loaded the filter. */
   readonly forRuntimes: readonly string[];
-  /** `clone`, where no thread was started by it: by what C libraries start threads depends on the image and the node. */
+  /** `clone`, if it was not recorded: the call that starts threads depends on the image and the node. */
   readonly forThreads: readonly string[];
 }
 
 /**
- * The smallest allowlist under which recorded programs run. Everything else fails with ENOSYS, clone3 too unless it was recorded.
+ * Returns the smallest allowlist under which the recorded programs run. All other calls fail with ENOSYS, also clone3 unless it was recorded.
  *
- * No record holds arguments, so that no rule asks for any. A document has one list of names for all of its ABIs.
+ * Records hold no arguments, so the rules have no conditions. A document has one list of names for all its ABIs.
  */
 export function allowlistOf(calls: readonly RecordedCall[]): RecordedAllowlist {
   const architectures = architecturesOf(calls);
@@ -31,7 +31,7 @@ export function allowlistOf(calls: readonly RecordedCall[]): RecordedAllowlist {
   return { profile: SeccompProfile.allowlist({ allowed, architectures }), forRuntimes, forThreads };
 }
 
-/** Those seen, and those of their nodes: the runtime itself is no 32-bit program. */
+/** Returns the recorded ABIs and the native ABIs of their nodes, which the runtime needs. */
 function architecturesOf(calls: readonly RecordedCall[]): SeccompArchitecture[] {
   const nativesOf = ({ architecture, isCompat }: RecordedCall) => nodesRunning(architecture, isCompat).map(({ architectures: [native] }) => native);
   const named = new Set(calls.flatMap(call => [...nativesOf(call), call.architecture]));

@@ -1,31 +1,31 @@
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { AuditCount, isOnlyLogged } from '../audit/tally';
 
-/** A call that a program made on some ABI. */
+/** A call that programs made on one ABI. */
 export interface RecordedCall {
   readonly architecture: SeccompArchitecture;
-  /** Whether the ABI is not the node's own; undefined if no record says. */
+  /** True if the ABI is a compat ABI of the node; undefined if the records do not say. */
   readonly isCompat?: boolean;
   readonly number: number;
-  /** Undefined if libseccomp has none for the number: then no profile can name it. */
+  /** Name of the call; undefined if libseccomp has none, so that no profile can name it. */
   readonly name?: string;
   readonly count: number;
-  /** Paths of the programs; names of threads where records have no path. */
+  /** Paths of the programs; names of threads if records have no path. */
   readonly programs: readonly string[];
 }
 
-/** What programs called, as far as records say. */
+/** The calls of programs, as far as records show them. */
 export interface Recording {
-  /** The calls that were executed and logged, by ABI and name. */
+  /** Calls that were logged and executed, by ABI and name. */
   readonly calls: readonly RecordedCall[];
-  /** Calls that were denied and so prove no need. */
+  /** Calls that were denied, which does not show that the program needs them. */
   readonly denied: readonly RecordedCall[];
-  /** How many records do not say which call it was: another ABI than libseccomp knows, or no number. */
+  /** Number of records that do not name the call: the ABI is unknown, or the number is missing. */
   readonly unreadable: number;
 }
 
 /**
- * Sorts what an audit tally has counted.
+ * Groups the counts of an audit tally by call.
  *
  * @param comms names of the threads that count; by default all
  */

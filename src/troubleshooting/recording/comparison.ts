@@ -7,25 +7,25 @@ import { ENOSYS } from '../../syscalls/errnos';
 import { advicesOn } from '../audit/advice';
 import { AuditedCall } from '../audit/record';
 
-/** A recorded call, and what a profile says to it. */
+/** A recorded call with the answer of a profile. */
 export interface JudgedCall {
   readonly call: RecordedCall;
   readonly decision: Decision;
-  /** The kinds of node that answer so, where others on which it can have been called answer differently. */
+  /** Kinds of node with this answer, if other kinds that can have made the call answer differently. */
   readonly nodes?: readonly NodeArchitecture[];
 }
 
-/** What a profile has to do with recorded calls. */
+/** Comparison of a profile with recorded calls. */
 export interface RecordComparison {
-  /** Calls that it denies: new to it, or broken by it. */
+  /** Recorded calls that the profile denies: new to a base, broken by a denylist. */
   readonly denied: readonly JudgedCall[];
-  /** Calls whose answer depends on their arguments, or that nobody can predict. */
+  /** Calls whose answer depends on arguments, or is not predictable. */
   readonly unsure: readonly JudgedCall[];
-  /** Whether clone3 was called, and it answers with ENOSYS: C libraries then fall back to clone. */
+  /** True if clone3 was called and the profile answers with ENOSYS: C libraries then fall back to clone. */
   readonly fallsBack: boolean;
-  /** Names in its denying rules that no record has. */
+  /** Names in denying rules of the profile that were not recorded. */
   readonly unseenDenials: readonly string[];
-  /** Whether calls are recorded, and it denies all of them: as if they ran under `SeccompProfile.logging` of it. */
+  /** True if the profile denies every recorded call, as when they ran under `SeccompProfile.logging` with it. */
   readonly deniesAll: boolean;
 }
 
@@ -45,7 +45,7 @@ export function compareWith(profile: SeccompProfile, calls: readonly RecordedCal
   };
 }
 
-/** An ABI that a profile does not name is killed under `SeccompProfile.logging` of it, too. */
+/** True if `SeccompProfile.logging` would log the call: it kills calls of an ABI that the profile does not name. */
 function isLoggable({ decision: { decidedBy } }: JudgedCall): boolean {
   return decidedBy !== DecidedBy.MISSING_ARCHITECTURE;
 }

@@ -5,16 +5,17 @@ import { SeccompProfile } from '../../profile/seccomp-profile';
 import { AuditLoss } from '../audit/loss';
 import { AuditTally } from '../audit/tally';
 
-/** What was recorded, and what became of it. */
+/** A recording, the allowlist made from it, and comparisons with given profiles. */
 export interface RecordReport extends Recording {
   readonly allowlist: RecordedAllowlist;
-  /** Against the profile that is there. */
+  /** Comparison with the existing profile. */
   readonly base?: RecordComparison;
+  /** Comparison with a denylist. */
   readonly denylist?: RecordComparison;
-  /** Records that were cut. */
-  readonly torn: number;
-  /** Records of still other calls and programs, which nobody has sorted. */
-  readonly unsorted: number;
+  /** Number of truncated records. */
+  readonly truncated: number;
+  /** Number of records that belong to no group, because there were too many groups. */
+  readonly uncounted: number;
   readonly loss: AuditLoss;
 }
 
@@ -25,8 +26,9 @@ export interface RecordOptions {
   readonly denylist?: SeccompProfile;
 }
 
-/** Undefined if no call was recorded. */
-export function reportOn({ counts, torn, unsorted, loss }: AuditTally, { comms, base, denylist }: RecordOptions = {}): RecordReport | undefined {
+/** Reports on records; undefined if no call was recorded. */
+export function reportOn(tally: AuditTally, { comms, base, denylist }: RecordOptions = {}): RecordReport | undefined {
+  const { counts, truncated, uncounted, loss } = tally;
   const recording = recordingOf(counts, comms);
   const { calls } = recording;
   if (calls.length === 0) return undefined;
@@ -35,14 +37,14 @@ export function reportOn({ counts, torn, unsorted, loss }: AuditTally, { comms, 
     allowlist: allowlistOf(calls),
     base: base && compareWith(base, calls),
     denylist: denylist && compareWith(denylist, calls),
-    torn,
-    unsorted,
+    truncated,
+    uncounted,
     loss,
   };
 }
 
-/** The report as plain values, without the allowlist's document. */
-export function asJson({ calls, denied, unreadable, allowlist, base, denylist, torn, unsorted, loss }: RecordReport): object {
+/** Returns the report as plain values, without the allowlist's document. */
+export function asJson({ calls, denied, unreadable, allowlist, base, denylist, truncated, uncounted, loss }: RecordReport): object {
   return {
     calls: calls.map(plain),
     added: { runtimes: allowlist.forRuntimes, threads: allowlist.forThreads },
@@ -55,8 +57,8 @@ export function asJson({ calls, denied, unreadable, allowlist, base, denylist, t
     },
     denied: denied.map(plain),
     unreadable,
-    torn,
-    unsorted,
+    torn: truncated,
+    unsorted: uncounted,
     loss,
   };
 }

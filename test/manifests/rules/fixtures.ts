@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { ManifestChecker, ManifestCheckOptions, ManifestFinding } from '../../../src/manifests/checker';
-import { itemsOf, resourceWords } from '../../../src/manifests/resource';
+import { itemsOf, formatResource } from '../../../src/manifests/resource';
 
 const ROOT = join(__dirname, 'fixtures');
 
@@ -42,5 +42,5 @@ export function isOf(rule: string, finding: ManifestFinding): boolean {
 
 /** All that a user sees of a finding. */
 export function describeFinding({ rule, severity, message, path, profilePath, fix, resource }: ManifestFinding): string {
-  return `${resourceWords(resource)} ${path}${profilePath ? ` at ${profilePath}` : ''} ${severity} ${rule}\n  ${message}\n  fix: ${fix}`;
+  return `${formatResource(resource)} ${path}${profilePath ? ` at ${profilePath}` : ''} ${severity} ${rule}\n  ${message}\n  fix: ${fix}`;
 }

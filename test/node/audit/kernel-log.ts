@@ -1,4 +1,4 @@
-import { auditFields, TORN } from '../../../src/troubleshooting/audit/line';
+import { auditFields, TRUNCATED } from '../../../src/troubleshooting/audit/line';
 import { AuditedCall, auditedCall } from '../../../src/troubleshooting/audit/record';
 import { runOrThrow, sleep } from '../runtimes/processes';
 import { python } from '../runtimes/runtimes';
@@ -30,7 +30,7 @@ export async function linesOf(name: string): Promise<string[]> {
 
 export function recordsIn(lines: readonly string[]): AuditedCall[] {
   return lines.flatMap(auditFields).map(fields => {
-    if (fields === TORN) throw new Error('the kernel has cut a record');
+    if (fields === TRUNCATED) throw new Error('the kernel has cut a record');
     return auditedCall(fields);
   });
 }

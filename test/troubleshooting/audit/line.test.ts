@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { OTHER_LINES, PUBLIC_LINES } from './lines';
 import { ABIS } from '../../../src/syscalls/abis';
 import { nameOf } from '../../../src/syscalls/numbers';
-import { AuditFields, auditFields, TORN } from '../../../src/troubleshooting/audit/line';
+import { AuditFields, auditFields, TRUNCATED } from '../../../src/troubleshooting/audit/line';
 import { auditedCall, auditTime } from '../../../src/troubleshooting/audit/record';
 
 function told(line: string) {
   return auditFields(line).map(fields => {
-    if (fields === TORN) return TORN;
+    if (fields === TRUNCATED) return TRUNCATED;
     const { architecture, name, number, action, comm, exe, signal } = auditedCall(fields);
     return [architecture?.value.replace('SCMP_ARCH_', ''), name ?? number, action?.value.replace('SCMP_ACT_', ''), comm, exe, signal];
   });
@@ -57,15 +57,15 @@ test.each([
 
 test('reads both of two records that ran into each other', () => {
   expect(told(`${RECORD} ${RECORD}`)).toStrictEqual([TOLD, TOLD]);
-  expect(told(`${RECORD.slice(0, -20)}${RECORD}`)).toStrictEqual([TORN, TOLD]);
+  expect(told(`${RECORD.slice(0, -20)}${RECORD}`)).toStrictEqual([TRUNCATED, TOLD]);
 });
 
 test('fails on a record that was cut anywhere, and takes no cut code for another action', () => {
   const begin = RECORD.indexOf('audit(') + 'audit('.length;
   const cut = [...Array(RECORD.length - begin).keys()].map(more => told(RECORD.slice(0, begin + more)));
-  expect(cut.filter(each => each.length !== 1 || each[0] !== TORN)).toStrictEqual([]);
+  expect(cut.filter(each => each.length !== 1 || each[0] !== TRUNCATED)).toStrictEqual([]);
   const log = RECORD.replace('0x50000', '0x7ffc0000');
-  expect([1, 2, 3, 4, 5, 6, 7, 8, 9].map(less => told(log.slice(0, -less)))).toStrictEqual(Array(9).fill([TORN]));
+  expect([1, 2, 3, 4, 5, 6, 7, 8, 9].map(less => told(log.slice(0, -less)))).toStrictEqual(Array(9).fill([TRUNCATED]));
 });
 
 test.each(['', '1795457898.981:5', '11/23/2026 18:18:18.981:5'])('knows the time of "%s"', stamp => {
@@ -102,7 +102,7 @@ test('reads back whatever the kernel can print', () => {
 test('takes anything', () => {
   const part = fc.constantFrom('audit: ', 'type=1326 ', 'audit(', '1.0:1', '): ', 'SECCOMP ', 'audit[1]: ', 'syscall=', 'code=', '0x', '435', 'comm=', '"', '\\', ' ', '\u001d', '=', 'exe=FF');
   fc.assert(fc.property(fc.array(fc.oneof(part, fc.string()), { maxLength: 40 }), parts => {
-    for (const fields of auditFields(parts.join(''))) if (fields !== TORN) auditedCall(fields);
+    for (const fields of auditFields(parts.join(''))) if (fields !== TRUNCATED) auditedCall(fields);
   }), { numRuns: 20_000 });
 });
 

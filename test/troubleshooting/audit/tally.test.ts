@@ -33,16 +33,16 @@ test('counts once what journald has from the audit system and from the kernel, a
   expect(tally.counts.map(({ call, count }) => [call.name, count])).toStrictEqual([['clone3', 2], ['mkdir', 2]]);
 });
 
-test('counts what is torn apart', () => {
+test('counts what is truncated apart', () => {
   const tally = tallied(record(1, 435).slice(0, -3), record(1, 435), 'audit: type=1326 audit(1.0');
-  expect({ torn: tally.torn, counts: tally.counts.length }).toStrictEqual({ torn: 2, counts: 1 });
+  expect({ truncated: tally.truncated, counts: tally.counts.length }).toStrictEqual({ truncated: 2, counts: 1 });
 });
 
 test('keeps a bounded number of programs, and counts the others', () => {
   const tally = new AuditTally();
   for (let index = 0; index < 10_050; index++) tally.add(record(1, 435, `thread-${index}`));
   tally.add(record(1, 435, 'thread-7'));
-  expect([tally.counts.length, tally.unsorted, tally.counts[0].count]).toStrictEqual([10_000, 50, 2]);
+  expect([tally.counts.length, tally.uncounted, tally.counts[0].count]).toStrictEqual([10_000, 50, 2]);
 });
 
 test('adds up what the log says about loss', () => {
