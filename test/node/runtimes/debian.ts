@@ -23,7 +23,8 @@ export class DebianRelease {
 
   private readonly versions: ReadonlyMap<string, string>;
 
-  private constructor(public readonly usr: string, packages: string) {
+  /** @param packages as `dpkg-query --show` prints them */
+  public constructor(public readonly usr: string, packages: string) {
     this.versions = new Map(packages.trim().split('\n').map(line => line.split('\t') as [string, string]));
   }
 
