@@ -52,7 +52,7 @@ describe.each(DEBIANS)('%s', debian => {
 
   beforeAll(async () => {
     release = await DebianRelease.of(debian);
-    starter = await Starter.on(release);
+    starter = await Starter.on(await localNode(release));
     node = await TestNode.start({ usr: release.usr });
     rootfs = await makeRootfs(node);
     // It takes the listener and drops it.

@@ -37,11 +37,13 @@ cp /bin/busybox /run/rootfs/bin/busybox
 serve() {
   cd "$1" || exit
   name=/run/$(basename "$1")
-  timeout -k 5 "$2" sh ./run >"$name.out" 2>"$name.err" <in
+  in=/dev/null
+  [ ! -s in ] || { in=$name.in && cp in "$in"; }
+  timeout -k 5 "$2" sh ./run >"$name.out" 2>"$name.err" <"$in"
   status=$?
   cp "$name.out" out
   cp "$name.err" err
-  rm "$name.out" "$name.err"
+  rm -f "$name.out" "$name.err" "$name.in"
   echo "ended $1 $status" >&3
 }
 

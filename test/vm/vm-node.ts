@@ -124,7 +124,8 @@ function refuse(): never {
 
 function qemu({ qemu: command, bus, console: port }: Machine, release: Release, vm: string, directory: string): string[] {
   return [
-    ...command, '-accel', 'tcg,thread=multi', '-smp', '2', '-m', '1536', '-nodefaults', '-no-reboot', '-display', 'none',
+    // It ends with its input, once it is up; this ends it in any case.
+    'timeout', '-k', '5', String(LIFE_MS / 1_000), ...command, '-accel', 'tcg,thread=multi', '-smp', '2', '-m', '1536', '-nodefaults', '-no-reboot', '-display', 'none',
     '-serial', `file:${join(directory, 'console')}`,
     '-kernel', join(vm, release, 'kernel'), '-initrd', join(vm, release, 'initramfs'),
     '-append', `console=${port} panic=-1 quiet mitigations=off cgroup_no_v1=all log_buf_len=4M release=${release} share=${directory}`,

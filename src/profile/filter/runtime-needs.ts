@@ -54,8 +54,9 @@ const withNewPrivileges = { newPrivilegesOnly: true };
  *
  * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as Debian builds them, on x86_64, by `create` and `start` as Kubernetes does (`run` hides
  * crun's wait for the start): every call of x86_64 was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all but these together, with and without
- * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it. Other architectures were not tried: the names carry over as far as an ABI
- * has them (32-bit ones have setgroups32, fstatfs64 or pselect6_time64 as well). Another C library in crun, or another Go in runc, may call others.
+ * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it, and test/arm64/runtime-needs.test.ts that exactly these are enough on
+ * arm64, where the soft limit of open files is below the hard one. Other architectures were not tried: the names carry over as far as an ABI has them
+ * (32-bit ones have setgroups32, fstatfs64 or pselect6_time64 as well). Another C library in crun, or another Go in runc, may call others.
  */
 export const RUNTIME_NEEDS: RuntimeNeeds = {
   // Its filter is on the one thread that becomes the program; the threads that Go started earlier are free of it.
@@ -88,6 +89,14 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['getpid'], why: 'tells hooks its process id', tolerates: 'errno' },
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', before: '1.1.15', ...withNewPrivileges },
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.1.15' },
+    {
+      anyOf: ['prlimit64'],
+      why: 'puts back the soft limit of open files, which Go has raised, where it is below the hard one',
+      tolerates: 'errno',
+      sometimes: true,
+      since: '1.1.15',
+      ...withNewPrivileges,
+    },
     { anyOf: ['sched_yield'], why: 'waits for a lock of the Go runtime', tolerates: 'errno', sometimes: true },
   ],
   crun: [

@@ -22,7 +22,8 @@ export class OciRuntime {
   private readonly command: readonly string[];
 
   private constructor(private readonly node: ContainerHost, public readonly name: string, command: readonly string[]) {
-    this.command = [...command, '--root', node.makeDirectory(`${name}-state`)];
+    // Where a FIFO can be made, which a directory that machines share is not.
+    this.command = [...command, '--root', `/run/${node.uniqueName(`${name}-state`)}`];
   }
 
   /** Runs a container to its end and removes it. */
