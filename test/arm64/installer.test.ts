@@ -32,7 +32,7 @@ function synthesized(): { readonly pod: DaemonSetPod; readonly file: string } {
 test('installs, from its synthesized manifests, the document for arm64, and says so', async () => {
   const { host, rootfs } = node;
   const { pod, file } = synthesized();
-  const container = OciRuntime.crun(host).startContainer({ rootfs, ...pod.container(), timeoutMs: 200_000 });
+  const container = OciRuntime.runc(host).startContainer({ rootfs, ...pod.container(), timeoutMs: 200_000 });
   await until('readiness', async () => (await container.exec(pod.readinessCommand())).status === 0, 100_000);
   await container.terminate();
   await container.exited;
@@ -47,6 +47,6 @@ test('installs, from its synthesized manifests, the document for arm64, and says
 test('fails its readiness where nothing is installed', async () => {
   const { host, rootfs } = node;
   const { pod, file } = synthesized();
-  const { status } = await OciRuntime.crun(host).runContainer({ rootfs, ...pod.container(), args: pod.readinessCommand() });
+  const { status } = await OciRuntime.runc(host).runContainer({ rootfs, ...pod.container(), args: pod.readinessCommand() });
   expect([status, existsSync(file)]).toStrictEqual([1, false]);
 });

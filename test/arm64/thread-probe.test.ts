@@ -92,7 +92,9 @@ describe.each(NODES)('%s', (release, refused, above) => {
     expect(verdict(await run('python'))).toStrictEqual(['works', 0]);
     expect(verdict(await run('python', 'clone3 EPERM'))).toStrictEqual([refused, fails]);
     expect(verdict(await run('python', 'clone3 ENOSYS'))).toStrictEqual(['falls-back', 0]);
-    expect(verdict(await run('sh with perl', 'clone3 EPERM'))).toStrictEqual([refused, fails]);
+    expect(verdict(await run('sh with perl', 'clone3 ENOSYS'))).toStrictEqual(['falls-back', 0]);
+    // Without a getconf in the image the shell does not know which C library starts threads how.
+    expect(verdict(await run('sh with perl', 'clone3 EPERM'))).toStrictEqual(['undecided', 2]);
     expect((await run('python')).line).toMatchObject({ architecture: 'aarch64', kernel: node.kernelVersion, libc: `${node.debian.glibc}` });
   });
 
