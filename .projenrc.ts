@@ -65,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // The default leaves a core idle: of two, half.
       maxWorkers: '100%',
       // They need more than a checkout: real container runtimes, a registry, other languages.
-      testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/new-user/', '/test/languages/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/arm64/', '/test/s390x/', '/test/new-user/', '/test/languages/'],
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
     },
   },
@@ -130,6 +130,14 @@ project.addTask('test:node', {
   exec: 'jest --config test/node/jest.config.json --ci --runInBand',
   receiveArgs: true,
 });
+
+for (const architecture of ['arm64', 's390x']) {
+  project.addTask(`test:${architecture}`, {
+    description: `Prove on an emulated ${architecture} machine with Debian's kernel what the library says about such a node (needs qemu and Debian's mirror)`,
+    exec: `jest --config test/${architecture}/jest.config.json --ci`,
+    receiveArgs: true,
+  });
+}
 
 project.addTask('bench', {
   description: 'Measure what the model, the commands, a policy and the installer cost (needs a build; the last one root and runc)',

@@ -18,26 +18,12 @@ mkdir -p "$(dirname "$root")"
 work=$(mktemp -d "$root.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-mkdir -p "$work"/{etc/preferences.d,etc/apt.conf.d,state/lists/partial,cache/archives/partial,root/etc}
-# From the mirror of the machine's own release.
-# shellcheck source=/dev/null
-own=$(. /etc/os-release && echo "$VERSION_CODENAME")
-# shellcheck disable=SC2016 # The words are apt-get's.
-mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' | awk -v "own=$own" '$2 == own && !found { print $1; found = 1 }')
-echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" >"$work/sources.list"
-apt=(
-  apt-get -qq -o Dir::Etc="$work/etc" -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=-
-  -o Dir::State="$work/state" -o Dir::State::status=/dev/null -o Dir::Cache="$work/cache"
-  -o APT::Sandbox::User=root -o APT::Architecture=amd64 -o Acquire::Languages=none
-)
-"${apt[@]}" update
-"${apt[@]}" install --download-only --no-install-recommends --yes "${packages[@]}" >/dev/null
-
-for package in "$work"/cache/archives/*.deb; do
-  dpkg-deb --extract "$package" "$work/root"
-  # As `dpkg-query --show` prints it.
-  dpkg-deb --show "$package" >>"$work/root/packages"
-done
+# shellcheck source=scripts/debian-apt.sh
+. "$(dirname "$0")/debian-apt.sh"
+use_debian "$suite" amd64 "$work"
+"${apt_get[@]}" install --download-only --no-install-recommends --yes "${packages[@]}" >/dev/null
+mkdir -p "$work/root/etc"
+unpack_packages "$work/root"
 ldconfig -r "$work/root"
 chmod 755 "$work/root"
 # Two runs may race for it.

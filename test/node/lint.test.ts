@@ -5,12 +5,13 @@ import { numberOf } from '../../src/syscalls/numbers';
 import { Fixture, FIXTURES } from '../lint/fixtures';
 import { Setting, Starter } from './runtime-needs/starter';
 import { DEBIANS, DebianRelease, ociRuntimes, OLDEST_AND_NEWEST_RUNC } from './runtimes/debian';
+import { localNode } from './runtimes/image-node';
 import { OCI_RUNTIMES, OciRuntime, OciRuntimeName } from './runtimes/oci-runtime';
 import { makeRootfs } from './runtimes/rootfs';
 import { python, Runtimes } from './runtimes/runtimes';
 import { EPERM, readReport, UNCONFINED } from './runtimes/syscall-report';
 import { TestNode } from './runtimes/test-node';
-import { debianImage, MUSL_IMAGE, ThreadNode } from './threads/thread-node';
+import { pythonImage, MUSL_IMAGE, ThreadNode } from './threads/thread-node';
 
 /** Rules that say that no container starts. */
 const START_RULES = [
@@ -51,7 +52,7 @@ describe.each([...DEBIANS, ...OLDEST_AND_NEWEST_RUNC])('%s', debian => {
 
   beforeAll(async () => {
     release = await DebianRelease.of(debian);
-    starter = await Starter.on(release);
+    starter = await Starter.on(await localNode(release));
     node = await TestNode.start(release);
     rootfs = await makeRootfs(node);
     // It takes the listener and drops it.
@@ -110,15 +111,15 @@ describe.each(DEBIANS)('threads on %s', debian => {
 
   beforeAll(async () => {
     release = await DebianRelease.of(debian);
-    node = await ThreadNode.start(release);
+    node = await ThreadNode.on(await localNode(release));
   }, 6 * MINUTES);
 
   afterAll(async () => node.stop());
 
   test.each(OCI_RUNTIMES)('starts none with %s where threads-cannot-start says so, and one everywhere else', async name => {
     for (const { name: title, text } of of('threads-cannot-start', 'clone3-relies-on-runc-stub')) {
-      for (const image of [debianImage(release), MUSL_IMAGE]) {
-        const found = errors(text, { runtimes: [node.runtime(name)], libcs: [image.libc] }).includes('threads-cannot-start');
+      for (const image of [pythonImage(release), MUSL_IMAGE]) {
+        const found = errors(text, { runtimes: [release.runtime(name)], libcs: [image.libc] }).includes('threads-cannot-start');
         const seen = await node.run(name, image, image.pthread, SeccompProfile.fromJson(text).toJson());
         const works = seen[0] === 0 && seen[1] === '0 ran';
         expect({ title, libc: `${image.libc}`, works }).toStrictEqual({ title, libc: `${image.libc}`, works: !found });
@@ -131,13 +132,13 @@ describe.each(DEBIANS)('the profile of the guide on %s', debian => {
   let node: ThreadNode;
 
   beforeAll(async () => {
-    node = await ThreadNode.start(await DebianRelease.of(debian));
+    node = await ThreadNode.on(await localNode(await DebianRelease.of(debian)));
   }, 6 * MINUTES);
 
   afterAll(async () => node.stop());
 
   test.each(OCI_RUNTIMES)('starts no container with %s as it is, and one with threads once it is fixed', async name => {
-    const image = debianImage(await DebianRelease.of(debian));
+    const image = pythonImage(await DebianRelease.of(debian));
     const written = MindieProfile.reference().toJson();
     const fixed = new ProfileLinter().fix(written);
     expect(errors(written, {})).toContain('mixed-endian-architectures');

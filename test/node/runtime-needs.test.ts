@@ -1,56 +1,12 @@
+import { allowlist, denylist, exactNeeds, isFatal, needsOf, Refusal, REFUSALS, SETTINGS } from './runtime-needs/refusals';
 import { Setting, Starter } from './runtime-needs/starter';
 import { DEBIANS, DebianRelease, NEWER_RUNCS, ociRuntimes } from './runtimes/debian';
-import { OciRuntimeName } from './runtimes/oci-runtime';
-import { ENOSYS, EPERM } from './runtimes/syscall-report';
-import { isAtLeast } from '../../src/private/version';
-import { ContainerRuntime } from '../../src/profile/filter/container-runtime';
-import { RUNTIME_NEEDS, RuntimeNeed } from '../../src/profile/filter/runtime-needs';
+import { localNode } from './runtimes/image-node';
+import { RuntimeNeed } from '../../src/profile/filter/runtime-needs';
 import { allNames, numberOf } from '../../src/syscalls/numbers';
 
 const ABI = 'SCMP_ARCH_X86_64';
 const NAMES = allNames().filter(name => numberOf(ABI, name) !== undefined);
-/** What test/node/runtime-needs/exit.c calls itself. */
-const PROGRAM_NEEDS = ['exit_group'];
-
-const DEFAULT_CAPABILITIES = [
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'NET_RAW', 'SETFCAP', 'SETGID', 'SETPCAP',
-  'SETUID', 'SYS_CHROOT',
-].map(name => `CAP_${name}`);
-
-const SETTINGS: Readonly<Record<string, Setting>> = {
-  'root': { uid: 0, noNewPrivileges: false, capabilities: DEFAULT_CAPABILITIES },
-  'a user': { uid: 1001, noNewPrivileges: false, capabilities: DEFAULT_CAPABILITIES },
-  'a user without new privileges': { uid: 1001, noNewPrivileges: true, capabilities: [] },
-};
-
-/** How a call is not executed. */
-type Refusal = 'EPERM' | 'ENOSYS' | 'KILL';
-const REFUSALS: readonly Refusal[] = ['EPERM', 'ENOSYS', 'KILL'];
-
-function denylist(names: readonly string[], refusal: Refusal): object {
-  return { defaultAction: 'SCMP_ACT_ALLOW', architectures: [ABI], syscalls: [{ names, ...rule(refusal) }] };
-}
-
-function allowlist(names: readonly string[], refusal: Refusal): object {
-  const { action, errnoRet } = rule(refusal);
-  return { defaultAction: action, defaultErrnoRet: errnoRet, architectures: [ABI], syscalls: [{ names, action: 'SCMP_ACT_ALLOW' }] };
-}
-
-function rule(refusal: Refusal): { action: string; errnoRet?: number } {
-  if (refusal === 'KILL') return { action: 'SCMP_ACT_KILL_PROCESS' };
-  return { action: 'SCMP_ACT_ERRNO', errnoRet: refusal === 'EPERM' ? EPERM : ENOSYS };
-}
-
-function needsOf({ name, version }: ContainerRuntime, { uid, noNewPrivileges }: Setting): RuntimeNeed[] {
-  return RUNTIME_NEEDS[name as OciRuntimeName].filter(({ newPrivilegesOnly, nonRootOnly, since = '0', before }) => {
-    const isOfVersion = isAtLeast(version, since) && !(before && isAtLeast(version, before));
-    return isOfVersion && !(newPrivilegesOnly && noNewPrivileges) && !(nonRootOnly && uid === 0);
-  });
-}
-
-function isFatal({ tolerates }: RuntimeNeed, refusal: Refusal): boolean {
-  return refusal === 'KILL' || tolerates === undefined || (tolerates === 'EPERM' && refusal === 'ENOSYS');
-}
 
 /** 1.2.8, which needs the most, and the newest. */
 const NEEDY_RUNCS = [NEWER_RUNCS[1], NEWER_RUNCS.at(-1)!];
@@ -61,7 +17,7 @@ describe.each([...DEBIANS, ...NEEDY_RUNCS])('%s', debian => {
 
   beforeAll(async () => {
     release = await DebianRelease.of(debian);
-    starter = await Starter.on(release);
+    starter = await Starter.on(await localNode(release));
   }, 6 * 60_000);
 
   afterAll(async () => starter.stop());
@@ -84,7 +40,7 @@ describe.each([...DEBIANS, ...NEEDY_RUNCS])('%s', debian => {
       const started: string[] = [];
       for (const refusal of refusals) {
         for (const { anyOf } of needs.filter(need => !need.sometimes && isFatal(need, refusal))) {
-          if (await startsEachTime(setting, denylist(anyOf, refusal))) started.push(`${anyOf} (${refusal})`);
+          if (await startsEachTime(setting, denylist(ABI, anyOf, refusal))) started.push(`${anyOf} (${refusal})`);
         }
       }
       return started;
@@ -94,10 +50,10 @@ describe.each([...DEBIANS, ...NEEDY_RUNCS])('%s', debian => {
     const incomplete = async (needs: readonly RuntimeNeed[], setting: Setting): Promise<string[]> => {
       const failed: string[] = [];
       for (const [refusal, choice] of REFUSALS.flatMap(each => [0, -1].map(at => [each, at] as const))) {
-        const needed = [...PROGRAM_NEEDS, ...needs.filter(need => isFatal(need, refusal)).map(({ anyOf }) => anyOf.at(choice)!)];
+        const needed = exactNeeds(needs, refusal, choice);
         const others = NAMES.filter(each => !needed.includes(each));
-        if (!await starts(setting, allowlist(needed, refusal))) failed.push(`allowlist (${refusal}) of ${needed}`);
-        if (!await starts(setting, denylist(others, refusal))) failed.push(`denylist (${refusal}) of all but ${needed}`);
+        if (!await starts(setting, allowlist(ABI, needed, refusal))) failed.push(`allowlist (${refusal}) of ${needed}`);
+        if (!await starts(setting, denylist(ABI, others, refusal))) failed.push(`denylist (${refusal}) of all but ${needed}`);
       }
       return failed;
     };
@@ -126,11 +82,18 @@ describe.each([...DEBIANS, ...NEEDY_RUNCS])('%s', debian => {
     const sometimes = needsOf(release.runtime('runc'), setting).filter(need => need.sometimes && isFatal(need, 'EPERM'));
     expect(sometimes.length).toBeGreaterThan(0);
     for (const { anyOf } of sometimes) {
-      const attempts = Array.from({ length: 80 }, () => denylist(anyOf, 'EPERM'));
+      const attempts = Array.from({ length: 80 }, () => denylist(ABI, anyOf, 'EPERM'));
       let failed = false;
       // Every fifth fails; what interrupts the runtime comes while it waits for the start.
       while (!failed && attempts.length > 0) failed = !await starter.starts('runc', setting, { seccomp: attempts.pop(), pauseSeconds: 0.3 });
       expect({ anyOf, failed }).toStrictEqual({ anyOf, failed: true });
     }
+  });
+
+  test('has runc killed for want of prlimit64, where Go has raised the limit of open files', async () => {
+    const needed = (without?: string) => exactNeeds(needsOf(release.runtime('runc'), SETTINGS.root), 'KILL', 0).filter(name => name !== without);
+    const puts = needed().includes('prlimit64');
+    expect(puts).toBe(debian !== 'machine');
+    expect(await starter.starts('runc', SETTINGS.root, { seccomp: allowlist(ABI, needed('prlimit64'), 'KILL') })).toBe(!puts);
   });
 });

@@ -2,12 +2,13 @@ import { DebianRelease } from './runtimes/debian';
 import { OCI_RUNTIMES } from './runtimes/oci-runtime';
 import { runOrThrow } from './runtimes/processes';
 import { muslImage, ProbeEnding, ProbeNode } from './thread-probe/probe-node';
-import { PROFILES, UNDONE_PROFILES } from './threads/profiles';
-import { SeccompArchitecture, Libc, SeccompProfile, ThreadStart } from '../../src';
+import { threadProfiles, undoneProfiles } from './threads/profiles';
+import { Libc, NodeArchitecture, SeccompArchitecture, SeccompProfile, ThreadStart } from '../../src';
 
 const CLONE_DETACHED = 0x400000;
 
 const documentOf = (profile: SeccompProfile) => JSON.parse(profile.toJson());
+const [PROFILES, UNDONE_PROFILES] = [threadProfiles(NodeArchitecture.AMD64), undoneProfiles(NodeArchitecture.AMD64)];
 const EPERM = documentOf(PROFILES['clone3 EPERM']);
 const CLONE_EPERM = documentOf(PROFILES['clone3 ENOSYS, clone EPERM']);
 

@@ -6,14 +6,15 @@ import { OCI_RUNTIMES } from './runtimes/oci-runtime';
 import { runOrThrow, runProcess } from './runtimes/processes';
 import { TestNode } from './runtimes/test-node';
 import { ending, imageOf, inlineProbe, Means, ProbeEnding, ProbeNode, verdictOn } from './thread-probe/probe-node';
-import { PROFILES, UNDONE_PROFILES } from './threads/profiles';
-import { SeccompArchitecture, SeccompProfile, ThreadStart } from '../../src';
+import { threadProfiles, undoneProfiles } from './threads/profiles';
+import { NodeArchitecture, SeccompArchitecture, SeccompProfile, ThreadStart } from '../../src';
 import { readLogLine } from '../../src/troubleshooting/probe/line';
 
 const ASSETS = join(__dirname, '../../assets');
 const MEANS: readonly Means[] = ['python', 'sh with perl', 'sh alone'];
 
 const documentOf = (profile: SeccompProfile) => JSON.parse(profile.toJson());
+const [PROFILES, UNDONE_PROFILES] = [threadProfiles(NodeArchitecture.AMD64), undoneProfiles(NodeArchitecture.AMD64)];
 const EPERM = documentOf(PROFILES['clone3 EPERM']);
 const ENOSYS = documentOf(PROFILES['clone3 ENOSYS']);
 const CLONE_EPERM = documentOf(PROFILES['clone3 ENOSYS, clone EPERM for threads']);

@@ -55,9 +55,9 @@ const withNewPrivileges = { newPrivilegesOnly: true };
  * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as Debian builds them, on runc 1.2.6, 1.2.8, 1.3.7, 1.4.4 and 1.5.3 built with Go 1.26 (of 1.3.3
  * and 1.3.4 only statx and openat2), on x86_64, by `create` and `start` as Kubernetes does (`run` hides
  * crun's wait for the start): every call of x86_64 was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all but these together, with and without
- * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it. On aarch64 allowlists of exactly these started, each need was not denied
- * alone; prlimit64 was found there, with a soft limit of open files below the hard one. Other architectures were not tried: the names carry over as far as an
- * ABI has them (32-bit ones have setgroups32, fstatfs64 or pselect6_time64 as well). Another C library in crun, or another Go in runc, may call others.
+ * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it, and test/arm64/runtime-needs.test.ts that exactly these are enough on
+ * arm64, where the soft limit of open files is below the hard one. Other architectures were not tried: the names carry over as far as an ABI has them
+ * (32-bit ones have setgroups32, fstatfs64 or pselect6_time64 as well). Another C library in crun, or another Go in runc, may call others.
  */
 export const RUNTIME_NEEDS: RuntimeNeeds = {
   // Its filter is on the one thread that becomes the program; the threads that Go started earlier are free of it.
@@ -106,8 +106,12 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', before: '1.1.15', ...withNewPrivileges },
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.1.15' },
     {
-      // Go 1.24 raises the soft limit where it is below the hard one, and puts it back before execve.
-      anyOf: ['prlimit64'], why: 'puts back the limit of open files that the Go runtime has raised', tolerates: 'errno', sometimes: true, since: '1.1.15', ...withNewPrivileges,
+      anyOf: ['prlimit64'],
+      why: 'puts back the soft limit of open files, which Go has raised, where it is below the hard one',
+      tolerates: 'errno',
+      sometimes: true,
+      since: '1.1.15',
+      ...withNewPrivileges,
     },
     { anyOf: ['sched_yield'], why: 'waits for a lock of the Go runtime', tolerates: 'errno', sometimes: true },
   ],

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'fs';
 import { k8s } from 'cdk8s-plus-28';
 import { ConfigMapVolume, Files } from './config-map-volume';
+import { ContainerHost } from '../runtimes/container-host';
 import { BindMount, ContainerSpec } from '../runtimes/oci-config';
-import { TestNode } from '../runtimes/test-node';
 
 const FIELDS: Readonly<Record<string, string>> = { 'metadata.namespace': 'default', 'metadata.uid': '6f1c2f0e-0000-4000-8000-000000000001' };
 
@@ -10,7 +10,7 @@ const FIELDS: Readonly<Record<string, string>> = { 'metadata.namespace': 'defaul
 export class DaemonSetPod {
   private readonly pod: k8s.PodSpec;
 
-  public constructor(private readonly node: TestNode, private readonly manifests: ReadonlyArray<Record<string, unknown>>) {
+  public constructor(private readonly node: ContainerHost, private readonly manifests: ReadonlyArray<Record<string, unknown>>) {
     this.pod = this.find<k8s.KubeDaemonSetProps>('DaemonSet').spec!.template.spec!;
   }
 
@@ -65,6 +65,7 @@ function environment(variables: readonly k8s.EnvVar[]): Record<string, string> {
 
 function hostPath({ hostPath: source }: k8s.Volume): string {
   expect(source!.type).toBe('DirectoryOrCreate');
+  // Its directory is one that this machine sees as well.
   mkdirSync(source!.path, { recursive: true });
   return source!.path;
 }

@@ -1,4 +1,4 @@
-import { SeccompArchitecture } from '../../../src';
+import { NodeArchitecture, SeccompArchitecture } from '../../../src';
 import { ABIS } from '../../../src/syscalls/abis';
 import { allNames, nameOf, numberOf } from '../../../src/syscalls/numbers';
 
@@ -10,9 +10,6 @@ export interface Call {
   /** When SIGALRM ends a call that waits. */
   readonly milliseconds: number;
 }
-
-const ABI = { native: SeccompArchitecture.X86_64, i386: SeccompArchitecture.X86, x32: SeccompArchitecture.X32 };
-export const ARCHITECTURES: readonly SeccompArchitecture[] = Object.values(ABI);
 
 /** No valid pointer, descriptor, process, command or set of flags. */
 const INVALID = 2n ** 64n - 1n;
@@ -43,29 +40,46 @@ const NEWUSER_AND_NEWNS = 0x10020000n;
 
 /** Arguments that profiles tell apart. None makes the kernel do anything that outlives the call, or its child. */
 const TELLING: Readonly<Record<string, readonly (readonly bigint[])[]>> = {
-  clone: [SIGCHLD, ...NAMESPACE_FLAGS.map(flag => flag + SIGCHLD), NEWUSER_AND_NEWNS + SIGCHLD, ...THREAD_FLAGS].map(flags => [flags, 0n]),
   clone3: [[INVALID, CLONE_ARGS_SIZE], [INVALID, 64n]],
   personality: [0n, 8n, 0x20000n, 0x20008n, 0xffffffffn, 0x100000000n].map(persona => [persona]),
   socket: [1n, 2n, 10n, 16n, 38n, 40n, 0x1_0000_0028n].map(family => [family, 1n]),
   socketcall: [0n, 1n, 9n, 21n, 0x1_0000_0001n].map(call => [call, INVALID]),
 };
 
-/** Every number of the machine's ABIs and some beyond, with arguments that make the kernel refuse where it can, and with telling ones. */
-export function allCalls(): Call[] {
-  return ARCHITECTURES.flatMap(architecture => numbers(architecture).flatMap(number => calls(architecture, number)));
+const CLONE_FLAGS = [SIGCHLD, ...NAMESPACE_FLAGS.map(flag => flag + SIGCHLD), NEWUSER_AND_NEWNS + SIGCHLD, ...THREAD_FLAGS];
+
+/** Every number of the node's ABIs and some beyond, with arguments that make the kernel refuse where it can, and with telling ones. */
+export function allCalls(node: NodeArchitecture): Call[] {
+  return node.architectures.flatMap(architecture => numbers(architecture).flatMap(number => calls(architecture, number)));
 }
+
+const BEYOND = 10;
+/** Numbers that are further apart have a table of their own, as the private calls of ARM have. */
+const APART = 1_000;
 
 function numbers({ value }: SeccompArchitecture): number[] {
   const { base } = ABIS.find(({ name }) => name === value)!;
-  const known = allNames().map(name => numberOf(value, name) ?? 0);
-  return Array.from({ length: Math.max(...known) - base + 11 }, (_, index) => base + index);
+  const known = allNames().map(name => numberOf(value, name)).filter(number => number !== undefined).sort((one, other) => one - other);
+  let last = base - 1;
+  const ranges = [...known, Infinity].map(next => {
+    const [first, end] = next - last > APART ? [last + 1, last + BEYOND + 1] : [last + 1, next + 1];
+    const start = next - last > APART && next !== Infinity ? next : undefined;
+    last = next;
+    return [...Array.from({ length: end - first }, (_, index) => first + index), ...start === undefined ? [] : [start]];
+  });
+  return ranges.flat();
 }
 
 function calls(architecture: SeccompArchitecture, number: number): Call[] {
   const name = nameOf(architecture.value, number) ?? '';
   if (name in LEFT_OUT) return [];
-  const lists = [HARMLESS[name] ?? [], ...TELLING[name] ?? []];
+  const lists = [HARMLESS[name] ?? [], ...name === 'clone' ? cloneArguments(architecture) : TELLING[name] ?? []];
   return lists.map(args => ({ architecture, number, args: padded(args), milliseconds: WAITING.includes(name) ? 50 : 2_000 }));
+}
+
+/** The flags, and no stack of its own: s390 has them the other way round. */
+function cloneArguments({ value }: SeccompArchitecture): bigint[][] {
+  return CLONE_FLAGS.map(flags => value.startsWith('SCMP_ARCH_S390') ? [0n, flags] : [flags, 0n]);
 }
 
 function padded(args: readonly bigint[]): bigint[] {
@@ -74,7 +88,7 @@ function padded(args: readonly bigint[]): bigint[] {
 
 /** The call as test/node/probes/calls.c reads it. */
 export function spell({ architecture, number, args, milliseconds }: Call): string {
-  const is32bit = architecture === ABI.i386 ? 1 : 0;
+  const is32bit = architecture === SeccompArchitecture.X86 ? 1 : 0;
   return [is32bit, milliseconds, number, ...args].map(value => value.toString(16)).join();
 }
 

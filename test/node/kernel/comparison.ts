@@ -1,5 +1,7 @@
 import { Call, describeCall } from './calls';
-import { Decision, DecisionKind, ContainerRuntime, SeccompProfile } from '../../../src';
+import { Decision, DecisionKind, SeccompProfile } from '../../../src';
+import { ImageNode } from '../runtimes/image-node';
+import { OciRuntimeName } from '../runtimes/oci-runtime';
 
 /** What the calls came to in one container, in their order, as test/node/probes/calls.c prints it: `errno 1`, `success`, `signal 31`. */
 export type Outcomes = readonly string[];
@@ -17,15 +19,22 @@ export interface Comparison {
 const ENOSYS = 38;
 const SIGSYS = 31;
 
-/**
- * @param own what the kernel answers without a profile
- * @param seen what it answers with the profile
- */
-export function compare(profile: SeccompProfile, runtime: ContainerRuntime, calls: readonly Call[], own: Outcomes, seen: Outcomes): Comparison {
+/** What a profile is compared by. */
+export interface Measured {
+  readonly profile: SeccompProfile;
+  readonly calls: readonly Call[];
+  /** What the kernel answers without a profile. */
+  readonly own: Outcomes;
+  /** What it answers with the profile. */
+  readonly seen: Outcomes;
+}
+
+export function compare({ debian, kind }: ImageNode, name: OciRuntimeName, { profile, calls, own, seen }: Measured): Comparison {
+  const runtime = debian.runtime(name);
   const disagreements: string[] = [];
   let [compared, untellable, undecided] = [0, 0, 0];
   for (const [index, call] of calls.entries()) {
-    const decision = profile.decide({ ...call, args: [...call.args], runtime });
+    const decision = profile.decide({ ...call, args: [...call.args], runtime, node: kind });
     const expected = outcomeOf(decision, own[index]);
     if (expected === undefined) {
       undecided += 1;

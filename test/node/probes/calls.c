@@ -1,39 +1,14 @@
 /*
- * Makes the system calls that its arguments spell, each in a child of its own, and prints a line for each: what came of it.
- *
- * An argument is nine hexadecimal numbers: 1 for the 32-bit ABI (int 0x80) or 0, the milliseconds after which SIGALRM ends the child, the
- * number and the six arguments of the call. It has no C library, which would make calls of its own under the profile that is to be tried.
+ * Makes each of the system calls in its arguments in a child of its own, and prints one line per call: the errno, that it succeeded, or how the child
+ * ended. An argument is nine hexadecimal numbers: 1 for `int $0x80` of x86, the milliseconds after which SIGALRM ends the child, the number and the six
+ * arguments of the call; or a program to go on as, which makes the rest of the calls by another ABI. It has no C library, which would make calls of its
+ * own under the profile that is to be tried.
  */
-enum { WRITE = 1, MMAP = 9, SETITIMER = 38, CLONE = 56, WAIT4 = 61, EXIT_GROUP = 231 };
+#include "calls.h"
+
 enum { PROT_READ_WRITE = 3, MAP_SHARED_ANONYMOUS = 0x21, SIGCHLD = 17, WALL = 0x40000000, LARGEST_ERRNO = 4095 };
 
 #define NOT_RETURNED (-5000L)
-
-static long call(long number, long a, long b, long c, long d, long e, long f)
-{
-	register long r10 __asm__("r10") = d;
-	register long r8 __asm__("r8") = e;
-	register long r9 __asm__("r9") = f;
-	long result;
-
-	__asm__ volatile("syscall"
-			 : "=a"(result)
-			 : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-			 : "rcx", "r11", "memory");
-	return result;
-}
-
-/* rbp waits in a register: a vfork would share, and overwrite, the stack. */
-static long call32(long number, long a, long b, long c, long d, long e, long f)
-{
-	int result;
-
-	__asm__ volatile("mov %%rbp, %%r12\n\tmov %[f], %%rbp\n\tint $0x80\n\tmov %%r12, %%rbp"
-			 : "=a"(result)
-			 : "a"(number), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e), [f] "r"(f)
-			 : "r8", "r9", "r10", "r11", "r12", "memory");
-	return result;
-}
 
 static const char *read_number(const char *text, long *number)
 {
@@ -52,11 +27,20 @@ static char *print(char *at, const char *text)
 	return at;
 }
 
-static char *print_number(char *at, unsigned long number)
+/* Without a division, for which 32-bit ARM would need a library. */
+static char *print_number(char *at, unsigned number)
 {
-	if (number > 9)
-		at = print_number(at, number / 10);
-	*at++ = '0' + number % 10;
+	int is_printing = 0;
+
+	for (int i = 0; i < 10; i++) {
+		static const unsigned powers[] = { 1000000000, 100000000, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1 };
+		char digit = '0';
+		for (; number >= powers[i]; number -= powers[i])
+			digit++;
+		is_printing |= digit != '0' || i == 9;
+		if (is_printing)
+			*at++ = digit;
+	}
 	return at;
 }
 
@@ -85,9 +69,12 @@ static void try(const char *text, volatile long *returned)
 	for (int i = 0; i < 6; i++)
 		text = read_number(text, &a[i]);
 	*returned = NOT_RETURNED;
-	long child = call(CLONE, SIGCHLD, 0, 0, 0, 0, 0);
+	long child = FORK;
 	if (child == 0) {
-		long timer[4] = { 0, 0, milliseconds / 1000, milliseconds % 1000 * 1000 };
+		long timer[4] = { 0, 0, 0, 0 };
+		for (; milliseconds >= 1000; milliseconds -= 1000)
+			timer[2]++;
+		timer[3] = milliseconds * 1000;
 		call(SETITIMER, 0, (long)timer, 0, 0, 0, 0);
 		*returned = (is32 ? call32 : call)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 		call(EXIT_GROUP, 0, 0, 0, 0, 0, 0);
@@ -99,15 +86,18 @@ static void try(const char *text, volatile long *returned)
 	print_outcome(*returned, status);
 }
 
-__attribute__((used)) static void run(long *stack)
+__attribute__((used)) void run(long *stack)
 {
 	long argc = stack[0];
 	char **argv = (char **)(stack + 1);
-	long *returned = (long *)call(MMAP, 0, 4096, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0);
+	long *returned = (long *)MAP;
 
-	for (long i = 1; i < argc; i++)
+	for (long i = 1; i < argc; i++) {
+		if (argv[i][0] == '/') {
+			call(EXECVE, (long)argv[i], (long)(argv + i), 0, 0, 0, 0);
+			call(EXIT_GROUP, 99, 0, 0, 0, 0, 0);
+		}
 		try(argv[i], returned);
+	}
 	call(EXIT_GROUP, 0, 0, 0, 0, 0, 0);
 }
-
-__asm__(".globl _start\n_start:\n\tmov %rsp, %rdi\n\tand $-16, %rsp\n\tcall run\n");

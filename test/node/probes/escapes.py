@@ -2,12 +2,14 @@
 
 Where an attempt needs a capability, its arguments are such that the kernel finds fault with them first: it answers anything but EPERM.
 The second object is what the mount calls answer in a user namespace, with all capabilities there; null if none can be made.
+argv[1] is a JSON object with the numbers of all calls by their names.
 """
 import ctypes
 import json
 import os
 import signal
 import struct
+import sys
 
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_THREAD = 0x20000, 0x10000000, 0x10000
 NAMESPACES = {
@@ -24,20 +26,23 @@ KEYCTL_GET_KEYRING_ID = 0
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def call(number, *arguments):
+numbers = json.loads(sys.argv[1])
+
+
+def call(name, *arguments):
     """The result, or the negative errno."""
-    result = libc.syscall(ctypes.c_long(number), *[
+    result = libc.syscall(ctypes.c_long(numbers[name]), *[
         ctypes.c_long(argument) if isinstance(argument, int) else argument for argument in arguments])
     return -ctypes.get_errno() if result == -1 else result
 
 
 def clone(flags):
-    return call(56, flags | signal.SIGCHLD, 0, 0, 0, 0)
+    return call("clone", flags | signal.SIGCHLD, 0, 0, 0, 0)
 
 
 def clone3(flags):
     arguments = ctypes.create_string_buffer(struct.pack("8Q", flags, 0, 0, 0, signal.SIGCHLD, 0, 0, 0))
-    return call(435, arguments, 64)
+    return call("clone3", arguments, 64)
 
 
 def fork(make, body=lambda: 0):
@@ -56,16 +61,16 @@ def fork(make, body=lambda: 0):
 
 
 def mount_tmpfs():
-    context = call(430, b"tmpfs", 0)
+    context = call("fsopen", b"tmpfs", 0)
     if context < 0:
         return context
-    created = call(431, context, FSCONFIG_CMD_CREATE, None, None, 0)
-    mount = call(432, context, 0, 0) if created == 0 else created
-    return call(429, mount, b"", AT_FDCWD, b"/tmp", MOVE_MOUNT_F_EMPTY_PATH) if mount >= 0 else mount
+    created = call("fsconfig", context, FSCONFIG_CMD_CREATE, None, None, 0)
+    mount = call("fsmount", context, 0, 0) if created == 0 else created
+    return call("move_mount", mount, b"", AT_FDCWD, b"/tmp", MOVE_MOUNT_F_EMPTY_PATH) if mount >= 0 else mount
 
 
 def steal_descriptor():
-    return call(438, os.pidfd_open(os.getppid()), 1, 0)
+    return call("pidfd_getfd", os.pidfd_open(os.getppid()), 1, 0)
 
 
 OUTSIDE = {
@@ -78,32 +83,32 @@ OUTSIDE = {
     "clone3 user mnt": lambda: fork(lambda: clone3(CLONE_NEWUSER | CLONE_NEWNS)),
     "mount by clone": lambda: fork(lambda: clone(CLONE_NEWUSER | CLONE_NEWNS), mount_tmpfs),
     "mount by clone3": lambda: fork(lambda: clone3(CLONE_NEWUSER | CLONE_NEWNS), mount_tmpfs),
-    "unshare": lambda: call(272, CLONE_NEWUSER),
-    "setns": lambda: call(308, -1, 0),
+    "unshare": lambda: call("unshare", CLONE_NEWUSER),
+    "setns": lambda: call("setns", -1, 0),
     "pidfd_getfd": steal_descriptor,
-    "kcmp": lambda: call(312, os.getpid(), os.getppid(), 0, 1, 1),
-    "process_madvise": lambda: call(440, -1, None, 0, 0, 1),
-    "add_key": lambda: call(248, b"user", b"probe", b"x", 1, KEY_SPEC_PROCESS_KEYRING),
-    "keyctl": lambda: call(250, KEYCTL_GET_KEYRING_ID, KEY_SPEC_PROCESS_KEYRING, 1),
-    "request_key": lambda: call(249, b"user", b"no such key", None, 0),
-    "userfaultfd": lambda: call(323, UFFD_USER_MODE_ONLY),
-    "io_uring_setup": lambda: call(425, 1, ctypes.create_string_buffer(120)),
-    "io_uring_enter": lambda: call(426, -1, 0, 0, 0, None, 0),
-    "io_uring_register": lambda: call(427, 0x7FFF_FFFF, 0, None, 0),
-    "quotactl_fd": lambda: call(443, -1, 0, 0, None),
-    "perf_event_open": lambda: call(298, None, 0, -1, -1, -1),
-    "bpf": lambda: call(321, 0, None, 1 << 20),
+    "kcmp": lambda: call("kcmp", os.getpid(), os.getppid(), 0, 1, 1),
+    "process_madvise": lambda: call("process_madvise", -1, None, 0, 0, 1),
+    "add_key": lambda: call("add_key", b"user", b"probe", b"x", 1, KEY_SPEC_PROCESS_KEYRING),
+    "keyctl": lambda: call("keyctl", KEYCTL_GET_KEYRING_ID, KEY_SPEC_PROCESS_KEYRING, 1),
+    "request_key": lambda: call("request_key", b"user", b"no such key", None, 0),
+    "userfaultfd": lambda: call("userfaultfd", UFFD_USER_MODE_ONLY),
+    "io_uring_setup": lambda: call("io_uring_setup", 1, ctypes.create_string_buffer(120)),
+    "io_uring_enter": lambda: call("io_uring_enter", -1, 0, 0, 0, None, 0),
+    "io_uring_register": lambda: call("io_uring_register", 0x7FFF_FFFF, 0, None, 0),
+    "quotactl_fd": lambda: call("quotactl_fd", -1, 0, 0, None),
+    "perf_event_open": lambda: call("perf_event_open", None, 0, -1, -1, -1),
+    "bpf": lambda: call("bpf", 0, None, 1 << 20),
 }
 
 INSIDE = {
-    "fsopen": lambda: call(430, b"tmpfs", 0),
-    "fsconfig": lambda: call(431, -1, 0, None, None, 0),
-    "fsmount": lambda: call(432, -1, 0, 0),
-    "fspick": lambda: call(433, -1, b"x", 0),
-    "move_mount": lambda: call(429, -1, b"x", -1, b"x", 0),
-    "open_tree": lambda: call(428, AT_FDCWD, b"/tmp", OPEN_TREE_CLONE),
-    "open_tree_attr": lambda: call(467, AT_FDCWD, b"/tmp", OPEN_TREE_CLONE, None, 0),
-    "mount_setattr": lambda: call(442, AT_FDCWD, b"/tmp", 0, ctypes.create_string_buffer(32), 32),
+    "fsopen": lambda: call("fsopen", b"tmpfs", 0),
+    "fsconfig": lambda: call("fsconfig", -1, 0, None, None, 0),
+    "fsmount": lambda: call("fsmount", -1, 0, 0),
+    "fspick": lambda: call("fspick", -1, b"x", 0),
+    "move_mount": lambda: call("move_mount", -1, b"x", -1, b"x", 0),
+    "open_tree": lambda: call("open_tree", AT_FDCWD, b"/tmp", OPEN_TREE_CLONE),
+    "open_tree_attr": lambda: call("open_tree_attr", AT_FDCWD, b"/tmp", OPEN_TREE_CLONE, None, 0),
+    "mount_setattr": lambda: call("mount_setattr", AT_FDCWD, b"/tmp", 0, ctypes.create_string_buffer(32), 32),
 }
 
 

@@ -48,7 +48,8 @@ export class DebianRelease {
 
   private readonly versions: ReadonlyMap<string, string>;
 
-  private constructor(
+  /** @param packages as `dpkg-query --show` prints them */
+  public constructor(
     public readonly usr: string,
     private readonly packages: string,
     /** Directories with what comes before the machine's. */

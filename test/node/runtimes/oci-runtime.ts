@@ -1,8 +1,9 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
+import { ContainerHost } from './container-host';
 import { ContainerSpec, ociConfig } from './oci-config';
 import { ProcessResult, RunningProcess } from './processes';
-import { RUN, TestNode } from './test-node';
+import { RUN } from './test-node';
 
 export const OCI_RUNTIMES = ['runc', 'crun'] as const;
 
@@ -10,18 +11,19 @@ export type OciRuntimeName = typeof OCI_RUNTIMES[number];
 
 /** runc or crun on a node. */
 export class OciRuntime {
-  public static runc(node: TestNode): OciRuntime {
+  public static runc(node: ContainerHost): OciRuntime {
     return new OciRuntime(node, 'runc', ['runc']);
   }
 
-  public static crun(node: TestNode): OciRuntime {
+  public static crun(node: ContainerHost): OciRuntime {
     return new OciRuntime(node, 'crun', ['crun', '--cgroup-manager=disabled']);
   }
 
   private readonly command: readonly string[];
 
-  private constructor(private readonly node: TestNode, public readonly name: string, command: readonly string[]) {
-    this.command = [...command, '--root', node.makeDirectory(`${name}-state`)];
+  private constructor(private readonly node: ContainerHost, public readonly name: string, command: readonly string[]) {
+    // Where a FIFO can be made, which a directory that machines share is not.
+    this.command = [...command, '--root', `/run/${node.uniqueName(`${name}-state`)}`];
   }
 
   /** Runs a container to its end and removes it. */
@@ -41,7 +43,7 @@ export class OciRuntime {
 
 export class Container {
   public constructor(
-    private readonly node: TestNode,
+    private readonly node: ContainerHost,
     private readonly command: readonly string[],
     private readonly id: string,
     private readonly running: RunningProcess,

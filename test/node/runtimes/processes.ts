@@ -25,6 +25,7 @@ export interface RunningProcess {
   readonly result: Promise<ProcessResult>;
   /** What it has printed so far, both streams. */
   output(): string;
+  send(text: string): void;
   endInput(): void;
   /** Kills it together with what it started, at one blow. */
   kill(): void;
@@ -60,7 +61,7 @@ export function startProcess(argv: readonly string[], { timeoutMs = 30_000, env,
   // A failure to start is reported to whoever waits for the result.
   exited.catch(() => undefined);
   result.catch(() => undefined);
-  return { pid: child.pid!, exited, result, output: () => stdout + stderr, endInput: () => child.stdin.end(), kill };
+  return { pid: child.pid!, exited, result, output: () => stdout + stderr, send: text => child.stdin.write(text), endInput: () => child.stdin.end(), kill };
 }
 
 /** Runs a process to its end. */

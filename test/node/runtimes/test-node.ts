@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { ContainerHost, stopUnless } from './container-host';
 import { DEFAULT_ENV, ProcessOptions, ProcessResult, RunningProcess, runOrThrow, runProcess, startProcess, until } from './processes';
 
-/** Every directory, container and cgroup of this run bears it, so that the end of the run can look for what is left. */
-export const RUN = `cdk8s-seccomp-${process.pid}-`;
+/** Every directory, container and cgroup of this run bears it, so that the end of the run can look for what is left. Workers get it from their parent. */
+export const RUN = process.env.CDK8S_SECCOMP_RUN ??= `cdk8s-seccomp-${process.pid}-`;
 
 /**
  * The first process of a node. It reaps what is orphaned to it, as a shell does while it waits (not while it reads), and ends with
@@ -44,7 +45,7 @@ export interface TestNodeOptions {
 /**
  * A node to run containers on: this machine, seen from mount and pid namespaces of its own, with a directory to work in.
  */
-export class TestNode {
+export class TestNode implements ContainerHost {
   public static async start({ usr = '/usr', programs = [] }: TestNodeOptions = {}): Promise<TestNode> {
     const directory = mkdtempSync(join(tmpdir(), RUN));
     const machineUsr = join(directory, 'machine-usr');
@@ -69,7 +70,6 @@ export class TestNode {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** A fresh directory on the node that everybody can enter, whatever the umask. */
   public makeDirectory(name: string): string {
     const path = join(this.directory, this.uniqueName(name));
     mkdirSync(path);
@@ -94,14 +94,8 @@ export class TestNode {
     return runOrThrow(this.enter(argv), this.withPath(options));
   }
 
-  /** Does what has to succeed for the node to be of use. */
   public async stopUnless<T>(action: () => Promise<T>): Promise<T> {
-    try {
-      return await action();
-    } catch (error) {
-      await this.stop();
-      throw error;
-    }
+    return stopUnless(this, action);
   }
 
   public async stop(): Promise<void> {

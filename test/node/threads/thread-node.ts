@@ -1,19 +1,25 @@
 import { join } from 'path';
-import { Libc, ContainerRuntime } from '../../../src';
+import { Libc, SeccompArchitecture } from '../../../src';
+import { stopUnless } from '../runtimes/container-host';
 import { DebianRelease } from '../runtimes/debian';
-import { BindMount } from '../runtimes/oci-config';
+import { ImageNode, PROBES } from '../runtimes/image-node';
 import { OciRuntime, OciRuntimeName } from '../runtimes/oci-runtime';
-import { runOrThrow } from '../runtimes/processes';
-import { makeRootfs } from '../runtimes/rootfs';
 import { python } from '../runtimes/runtimes';
-import { TestNode } from '../runtimes/test-node';
 
-const PROBE = join(__dirname, '../probes/thread.c');
+export const THREAD_PROBE = join(PROBES, 'thread.c');
 
 /** A program that starts a thread in a container, with the C library that it does so by. */
 export interface Image {
   readonly libc: Libc;
-  readonly usr?: string;
+  readonly debian?: DebianRelease;
+  /** @default - the node's own */
+  readonly architecture?: SeccompArchitecture;
+  /**
+   * Under which profiles it is tried.
+   *
+   * @default - all
+   */
+  readonly titles?: readonly string[];
   /** Prints what test/node/probes/thread.c prints. */
   readonly pthread: readonly string[];
   /** Prints what test/node/probes/thread.py prints. */
@@ -24,36 +30,35 @@ export interface Image {
 export type Ending = readonly [status: number, printed: string];
 
 export class ThreadNode {
-  public static async start(release: DebianRelease): Promise<ThreadNode> {
-    const node = await TestNode.start(release);
-    return node.stopUnless(async () => {
-      const rootfs = await makeRootfs(node);
-      await runOrThrow(['gcc', '-O1', '-o', join(rootfs, 'bin/thread'), PROBE]);
-      await runOrThrow(['musl-gcc', '-O1', '-static', '-o', join(rootfs, 'bin/thread-musl'), PROBE]);
-      return new ThreadNode(node, release, rootfs);
+  public static async on(node: ImageNode): Promise<ThreadNode> {
+    return stopUnless(node.host, async () => {
+      await node.build(THREAD_PROBE, 'glibc', join(node.rootfs, 'bin/thread'));
+      await node.build(THREAD_PROBE, 'musl', join(node.rootfs, 'bin/thread-musl'));
+      return new ThreadNode(node);
     });
   }
 
-  private constructor(private readonly node: TestNode, private readonly release: DebianRelease, private readonly rootfs: string) {}
+  private constructor(public readonly node: ImageNode) {}
 
-  public runtime(name: OciRuntimeName): ContainerRuntime {
-    return this.release.runtime(name);
-  }
-
-  public async run(name: OciRuntimeName, { usr }: Image, args: readonly string[], document: string, timeoutMs = 10_000): Promise<Ending> {
-    const mounts: BindMount[] = usr === undefined ? [] : [{ source: usr === '/usr' ? this.node.machineUsr : usr, destination: '/usr' }];
-    const { status, stdout } = await OciRuntime[name](this.node)
-      .runContainer({ rootfs: this.rootfs, uid: 1001, mounts, args, timeoutMs, seccomp: JSON.parse(document) });
+  public async run(name: OciRuntimeName, { debian }: Image, args: readonly string[], document: string, timeoutMs?: number): Promise<Ending> {
+    const { host, rootfs, usrOf } = this.node;
+    const mounts = debian ? [{ source: usrOf(debian), destination: '/usr' }] : [];
+    const { status, stdout } = await OciRuntime[name](host).runContainer({ rootfs, uid: 1001, mounts, args, timeoutMs, seccomp: JSON.parse(document) });
     return [status, stdout.trim()];
   }
 
   public async stop(): Promise<void> {
-    await this.node.stop();
+    await this.node.host.stop();
   }
 }
 
-export function debianImage({ glibc, usr }: DebianRelease): Image {
-  return { libc: glibc, usr, pthread: ['/bin/thread'], python: python('thread.py') };
+export function debianImage(debian: DebianRelease): Image {
+  return { libc: debian.glibc, debian, pthread: ['/bin/thread'] };
+}
+
+/** With Python as well, where it is quick. */
+export function pythonImage(debian: DebianRelease): Image {
+  return { ...debianImage(debian), python: python('thread.py') };
 }
 
 export const MUSL_IMAGE: Image = { libc: Libc.musl(), pthread: ['/bin/thread-musl'] };
