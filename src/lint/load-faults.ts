@@ -1,6 +1,7 @@
 import { LintContext } from './lint-context';
 import { Report } from './rule';
-import { groupBy, runtimeWords } from './words';
+import { formatRuntimes } from './text';
+import { groupBy } from '../private/text';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { LoadFault, LoadFaultKind } from '../profile/filter/load-faults';
 
@@ -19,7 +20,7 @@ export function* refusals(context: LintContext, kind: LoadFaultKind, rest: (faul
   for (const group of groupBy(found, ({ fault }) => `${fault.path} ${fault.reason.replace(RUNTIME, '')}`)) {
     const runtimes = [...new Set(group.map(({ runtime }) => runtime))];
     const [{ fault }] = group;
-    yield { path: fault.path, message: `${runtimeWords(runtimes)} start${runtimes.length > 1 ? '' : 's'} no container with this: ${fault.reason}`, ...rest(fault) };
+    yield { path: fault.path, message: `${formatRuntimes(runtimes)} start${runtimes.length > 1 ? '' : 's'} no container with this: ${fault.reason}`, ...rest(fault) };
   }
 }
 

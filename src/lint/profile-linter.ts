@@ -114,20 +114,21 @@ export class ProfileLinter {
   }
 
   /**
-   * @param isPart whether something is added to the profile elsewhere, so that nothing can be said to be missing
+   * @param isPartial whether something is added to the profile elsewhere, so that nothing can be said to be missing
    * @internal
    */
-  public _lintNode(root: JsonNode, isPart: boolean = false): LintFinding[] {
-    return this.reports(root, isPart).map(report => ({ ...toFinding(report), ...nodeAt(root, report.path).range }));
+  public _lintNode(root: JsonNode, isPartial: boolean = false): LintFinding[] {
+    return this.reports(root, isPartial).map(report => ({ ...toFinding(report), ...nodeIgnoringCase(root, report.path).range }));
   }
 
-  private reports(root: JsonNode, isPart: boolean = false): Judged[] {
+  private reports(root: JsonNode, isPartial: boolean = false): Judged[] {
     const { document, faults } = readLeniently(root);
     const isDocker = faults.some(({ rule }) => rule === 'docker-format');
     const context = new LintContext(SeccompProfile._of(document ?? NOTHING), this.fleet, faults);
     // Of what cannot be read, or has to be expanded first, nothing else can be said.
-    const isSaid = ({ id, ofWhole = false }: LintRule) => !(isPart && ofWhole) && ((document && !isDocker) || faults.some(({ rule }) => rule === id));
-    return this.findings(context, this.rules.filter(([rule]) => isSaid(rule)));
+    const isAsked = ({ id, needsWholeProfile = false }: LintRule) =>
+      !(isPartial && needsWholeProfile) && ((document && !isDocker) || faults.some(({ rule }) => rule === id));
+    return this.findings(context, this.rules.filter(([rule]) => isAsked(rule)));
   }
 
   private findings(context: LintContext, rules = this.rules): Judged[] {
@@ -155,9 +156,9 @@ function checkRule(id: string): void {
 }
 
 /** The value at a path; the names of fields are in any case, as a node takes them. The whole document, if there is none. */
-function nodeAt(root: JsonNode, path: string): JsonNode {
-  const isSame = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
-  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSame(each, key))?.[1], root) ?? root;
+function nodeIgnoringCase(root: JsonNode, path: string): JsonNode {
+  const isSameKey = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
+  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSameKey(each, key))?.[1], root) ?? root;
 }
 
 const FIELDS = ['', 'defaultAction', 'defaultErrnoRet', 'architectures', 'flags', 'listenerPath', 'listenerMetadata', 'syscalls'];

@@ -28,6 +28,6 @@ export interface LintRule {
   /** Where it is documented, or the source that does it. */
   readonly source: string;
   /** Whether it misses what is not allowed: of a profile to which something is added elsewhere that cannot be said. */
-  readonly ofWhole?: boolean;
+  readonly needsWholeProfile?: boolean;
   readonly check: (context: LintContext) => Iterable<Report>;
 }

@@ -2,8 +2,8 @@ import { InstalledDocument, Installer } from './installers';
 import { architecturesOf, narrowerBy, NodeDemands } from './nodes';
 import { resourceWords } from './resource';
 import { KnownProfile, ManifestSet } from './set';
-import { enumerate } from '../lint/words';
 import { gateLabel } from '../private/installed-names';
+import { enumerate } from '../private/text';
 
 /** What is wrong with how a profile comes to the nodes of a pod. */
 export interface DistributionFault {

@@ -3,7 +3,7 @@ import { localhostPath } from './pod';
 import { ManifestResource } from './resource';
 import { ManifestNote } from './rule';
 import { formatContainers, verb } from './text';
-import { groupBy } from '../lint/words';
+import { groupBy } from '../private/text';
 
 /** The containers of a pod that need one profile on their node. */
 export interface LocalhostUse extends ManifestNote {

@@ -1,5 +1,5 @@
 import { elements, fields } from './fields';
-import { enumerate } from '../lint/words';
+import { enumerate } from '../private/text';
 
 /** The labels that a node must have for a pod to run there, each with the values that will do. */
 export type NodeDemands = Readonly<Record<string, readonly string[]>>;

@@ -4,7 +4,7 @@ import { Fleet, fleetOf } from '../lint/fleet';
 import { LintContext } from '../lint/lint-context';
 import { threadsCannotStart } from '../lint/rules/threads-cannot-start';
 import { LintTargets } from '../lint/targets';
-import { enumerate, groupBy } from '../lint/words';
+import { enumerate, groupBy } from '../private/text';
 import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { SeccompProfile } from '../profile/seccomp-profile';

@@ -1,5 +1,5 @@
 import { ManifestContainer } from './pod';
-import { enumerate, groupBy } from '../lint/words';
+import { enumerate, groupBy } from '../private/text';
 
 /** `initContainer "fetch"`, `containers "a" and "b"`. */
 export function formatContainers(containers: readonly ManifestContainer[]): string {

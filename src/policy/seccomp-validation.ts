@@ -1,10 +1,10 @@
 import { LintSeverity } from '../lint/finding';
 import { RULE_OPTIONS } from '../lint/options-shape';
-import { groupBy } from '../lint/words';
 import { ManifestCheckOptions, ManifestChecker, ManifestFinding } from '../manifests/checker';
 import { itemsOf, resourceWords } from '../manifests/resource';
 import { check, OBJECT, structOf } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
+import { groupBy } from '../private/text';
 
 /** What cdk8s-cli hands to a validation, as far as it is used here; a dependency on the command would come with all of it. */
 interface ValidationContext {

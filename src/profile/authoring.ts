@@ -1,6 +1,6 @@
 import { SeccompAction } from './document/action';
 import { SeccompArchitecture } from './document/architecture';
-import { ArgumentCondition, ProfileDocument, SyscallRule as DocumentRule } from './document/document';
+import { ArgumentCondition, DocumentRule, ProfileDocument } from './document/document';
 import { checkName, SyscallRule } from './syscall-rule';
 import { isS390 } from '../syscalls/abis';
 import { ENOSYS } from '../syscalls/errnos';

@@ -1,5 +1,5 @@
 import { denylistDocument, withRule } from './authoring';
-import { ProfileDocument, SyscallRule } from './document/document';
+import { DocumentRule, ProfileDocument } from './document/document';
 import { Answer, ENOSYS_ANSWER, sameAnswer } from './filter/answers';
 import { rulesFor } from './filter/rules-for';
 
@@ -30,7 +30,7 @@ export function loggingDocument(document: ProfileDocument): ProfileDocument {
   return isClone3Missing(document) ? withRule(logging, { names: ['clone3'], action: ENOSYS_ANSWER.action, errnoRet: ENOSYS_ANSWER.errno }) : logging;
 }
 
-function logged({ names, action, errnoRet, ...rest }: SyscallRule, settled: readonly string[]): SyscallRule {
+function logged({ names, action, errnoRet, ...rest }: DocumentRule, settled: readonly string[]): DocumentRule {
   const answer = isDenial(action) ? { action: LOG } : { action, ...(errnoRet !== undefined && { errnoRet }) };
   return { names: names.filter(name => !settled.includes(name)), ...answer, ...rest };
 }

@@ -1,8 +1,8 @@
 import { ArgumentTest } from './argument-test';
 import { SeccompAction } from './document/action';
-import { ArgumentCondition, SyscallRule as DocumentRule } from './document/document';
-import { answerOf } from './filter/answers';
-import { unfaithful } from './filter/libseccomp-limits';
+import { ArgumentCondition, DocumentRule } from './document/document';
+import { toAnswer } from './filter/answers';
+import { miscompiledReason } from './filter/libseccomp-limits';
 import { check, instanceOf, listOf } from '../private/arguments';
 import { InputError, show } from '../private/errors';
 import { ENOSYS, EPERM } from '../syscalls/errnos';
@@ -100,9 +100,9 @@ export class SyscallRule {
     if (this.tests.length === 0) return [head];
     const alternatives = combinations(this.tests);
     alternatives.forEach(conditions => this.checkPlaces(conditions));
-    const trouble = unfaithful(alternatives.map(conditions => ({ conditions, answer: answerOf(head.action, head.errnoRet) })));
-    if (trouble) {
-      throw new InputError(`rule for ${this.names[0]} takes ${trouble}, which libseccomp may build into something else: `
+    const reason = miscompiledReason(alternatives.map(conditions => ({ conditions, answer: toAnswer(head.action, head.errnoRet) })));
+    if (reason) {
+      throw new InputError(`rule for ${this.names[0]} takes ${reason}, which libseccomp may build into something else: `
         + 'test fewer values, or SyscallArgument.int32 where the kernel reads 32 bits');
     }
     return alternatives.map(args => ({ ...head, args }));

@@ -1,8 +1,8 @@
 import { actionOf, AdvisedCount, AuditReport, changesOf, NamedChange, recordsOf, timesOf } from './report';
-import { abiWord } from '../../lint/words';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompAction } from '../../profile/document/action';
 import { Decision, DecidedBy, DecisionKind } from '../../profile/filter/decision';
+import { abiWord } from '../../syscalls/abis';
 import { AuditAdvice, Agreement } from '../../troubleshooting/audit/advice';
 import { AuditLoss, isLossy } from '../../troubleshooting/audit/loss';
 import { AuditedCall } from '../../troubleshooting/audit/record';

@@ -1,8 +1,8 @@
 import { CheckReport, wholePath } from './report';
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
 import { ManifestFinding } from '../../manifests/checker';
 import { resourceWords } from '../../manifests/resource';
+import { groupBy } from '../../private/text';
 import { Io } from '../io';
 import { countBySeverity } from '../outcome';
 import { plural, printable, Style, styleFor, wrap } from '../style';

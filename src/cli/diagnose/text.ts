@@ -1,6 +1,6 @@
 import { DiagnoseReport, ReportedFinding } from './report';
-import { abiWord } from '../../lint/words';
 import { enumerate } from '../../private/text';
+import { abiWord } from '../../syscalls/abis';
 import { JudgedCause } from '../../troubleshooting/diagnosis/evidence';
 import { ProfileAnswer } from '../../troubleshooting/diagnosis/profile';
 import { LogPlace } from '../../troubleshooting/diagnosis/sighting';

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { abiWord } from '../../lint/words';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { DecidedBy, Decision, DecisionKind } from '../../profile/filter/decision';
 import { ProfileDifference } from '../../profile/merge/diff';
+import { abiWord } from '../../syscalls/abis';
 import { ENOSYS } from '../../syscalls/errnos';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { abiWord as formatAbi } from '../../lint/words';
 import { enumerate } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
@@ -9,6 +8,7 @@ import { queriedNumber } from '../../profile/filter/query';
 import { ThreadStart } from '../../profile/filter/threads';
 import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord as formatAbi } from '../../syscalls/abis';
 import { numberOf } from '../../syscalls/numbers';
 import { FoundProfile } from '../documents/found-profile';
 import { findOne, readAsNode } from '../documents/one-profile';

@@ -1,5 +1,5 @@
 import { Fleet } from '../../lint/fleet';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { compareVersions } from '../../private/version';
 
 /** `amd64, arm64; runc 1.1.5–1.3.6, crun 1.8.1; glibc 2.33–2.39, musl`. */

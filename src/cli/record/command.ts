@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { abiWord, groupBy } from '../../lint/words';
 import { InputError, list } from '../../private/errors';
-import { enumerate } from '../../private/text';
+import { enumerate, groupBy } from '../../private/text';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord } from '../../syscalls/abis';
 import { isLossy } from '../../troubleshooting/audit/loss';
 import { AuditTally } from '../../troubleshooting/audit/tally';
 import { RecordedCall } from '../../troubleshooting/recording/calls';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { abiWord, runtimeWords } from '../../lint/words';
+import { formatRuntimes } from '../../lint/text';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
@@ -8,6 +8,7 @@ import { GLIBC_BEFORE_CHANGES, GLIBC_CHANGES, Libc } from '../../profile/filter/
 import { ThreadsAnswer, ThreadStart } from '../../profile/filter/threads';
 import { answersByNode, NodePart, nodeParts, usualArchitectures } from '../../profile/node-part';
 import { SeccompProfile } from '../../profile/seccomp-profile';
+import { abiWord } from '../../syscalls/abis';
 import { findOne, readAsNode } from '../documents/one-profile';
 import { Io, Status } from '../io';
 import { architectureOption, collect, kernelOption, runtimeOption } from '../options';
@@ -44,7 +45,7 @@ export function threads(command: Command, io: Io): (name: string, flags: Flags) 
     const rows = architectures.flatMap(architecture => rowsOf(profile, architecture, runtime, kernel));
     const columns = groupBy(runtime, each => rows.map(row => cell(row.answers[runtime.indexOf(each)])).join());
     const cells = rows.map(row => [row.label, ...columns.map(([first]) => cell(row.answers[runtime.indexOf(first)]))]);
-    io.stdout(`${table([['', ...columns.map(runtimeWords)], ...cells], 3)}\n${reasons(rows.flatMap(({ answers }) => answers))}`);
+    io.stdout(`${table([['', ...columns.map(formatRuntimes)], ...cells], 3)}\n${reasons(rows.flatMap(({ answers }) => answers))}`);
     return rows.every(({ answers }) => answers.every(({ start }) => start === ThreadStart.WORKS)) ? Status.CLEAN : Status.FINDINGS;
   };
 }

@@ -1,9 +1,10 @@
 import { keysOf } from '../../private/json';
+import { groupBy } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { LintContext } from '../lint-context';
 import { readingFaults } from '../load-faults';
 import { LintRule, Report } from '../rule';
-import { groupBy, runtimeWords } from '../words';
+import { formatRuntimes } from '../text';
 
 export const architectureUnknownToRuntime: LintRule = {
   id: 'architecture-unknown-to-runtime',
@@ -29,7 +30,7 @@ function* asGiven({ profile, nodes, runtimes }: LintContext): Iterable<Report> {
     yield {
       path,
       edits: [{ path: keysOf(path) }],
-      message: `no container starts under ${runtimeWords(group.map(({ runtime }) => runtime))}: ${reason}`,
+      message: `no container starts under ${formatRuntimes(group.map(({ runtime }) => runtime))}: ${reason}`,
     };
   }
 }

@@ -1,8 +1,9 @@
+import { enumerate } from '../../private/text';
+import { abiWord } from '../../syscalls/abis';
 import { answerClone3WithEnosys } from '../clone3-fix';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
 import { luckyThreads } from '../thread-failures';
-import { abiWord, enumerate } from '../words';
 
 export const clone3ReliesOnRuncStub: LintRule = {
   id: 'clone3-relies-on-runc-stub',
@@ -13,7 +14,7 @@ export const clone3ReliesOnRuncStub: LintRule = {
     + 'more.',
   fix: 'answer clone3 with ENOSYS (38) yourself: { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }',
   source: 'https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go',
-  ofWhole: true,
+  needsWholeProfile: true,
   *check(context) {
     const lucky = luckyThreads(context);
     if (lucky.length === 0) return;

@@ -1,7 +1,7 @@
-import { unfaithful } from '../../profile/filter/libseccomp-limits';
+import { miscompiledReason } from '../../profile/filter/libseccomp-limits';
+import { abiWord } from '../../syscalls/abis';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
-import { abiWord } from '../words';
 
 export const conditionsUnreliableInLibseccomp: LintRule = {
   id: 'conditions-unreliable-in-libseccomp',
@@ -17,7 +17,7 @@ export const conditionsUnreliableInLibseccomp: LintRule = {
     for (const view of nodes) {
       for (const abi of view.abis) {
         const filter = [...view.filter(newestRuntime, abi).values()];
-        if (filter.some(({ undependable }) => undependable)) {
+        if (filter.some(({ unreliable }) => unreliable)) {
           yield {
             // What has no rule for the ABI that counts is most often right all the same.
             severity: LintSeverity.WARNING,
@@ -28,10 +28,10 @@ export const conditionsUnreliableInLibseccomp: LintRule = {
           continue;
         }
         for (const { unconditional, conflict, written } of filter) {
-          const trouble = unconditional || conflict ? undefined : unfaithful(written);
-          if (!trouble || seen.has(written[0].name)) continue;
+          const reason = unconditional || conflict ? undefined : miscompiledReason(written);
+          if (!reason || seen.has(written[0].name)) continue;
           seen.add(written[0].name);
-          yield { path: written[0].path, message: `the filter for ${written[0].name} may not be what is written: ${trouble}` };
+          yield { path: written[0].path, message: `the filter for ${written[0].name} may not be what is written: ${reason}` };
         }
       }
     }

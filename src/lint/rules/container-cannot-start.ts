@@ -1,3 +1,4 @@
+import { enumerate, groupBy, shorten } from '../../private/text';
 import { isAtLeast } from '../../private/version';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { Decision, DecisionKind } from '../../profile/filter/decision';
@@ -6,7 +7,7 @@ import { EPERM } from '../../syscalls/errnos';
 import { LintSeverity } from '../finding';
 import { is64bit, isExecuted, NodeView } from '../lint-context';
 import { LintRule } from '../rule';
-import { answerWords, enumerate, groupBy, runtimeWords, shorten } from '../words';
+import { formatAnswer, formatRuntimes } from '../text';
 
 export const containerCannotStart: LintRule = {
   id: 'container-cannot-start',
@@ -16,7 +17,7 @@ export const containerCannotStart: LintRule = {
     + 'closes descriptors and executes the program. Where such a call is denied, no container starts.',
   fix: 'allow what the runtime needs; the message names it',
   source: 'https://github.com/opencontainers/runc/blob/v1.1.15/libcontainer/standard_init_linux.go',
-  ofWhole: true,
+  needsWholeProfile: true,
   *check({ nodes, fleet }) {
     // 32-bit nodes were not tried, and have other names for some of the calls.
     const found = nodes.filter(({ native }) => is64bit(native)).flatMap(view => view.runtimes.flatMap(runtime => missingFor(view, runtime)));
@@ -31,8 +32,8 @@ export const containerCannotStart: LintRule = {
         // What is assumed has runc for certain, and crun perhaps.
         severity: fleet.assumed && missing[0].runtime.name === 'crun' && !found.some(({ runtime }) => runtime.name === 'runc') ? LintSeverity.WARNING : undefined,
         path: missing.find(each => each.decision.path)?.decision.path ?? 'defaultAction',
-        message: `no container starts${only} under ${runtimeWords(runtimes)}, which needs ${shorten(names, 8)} itself: `
-          + `${need.anyOf[0]} is answered with ${answerWords(decision)}`,
+        message: `no container starts${only} under ${formatRuntimes(runtimes)}, which needs ${shorten(names, 8)} itself: `
+          + `${need.anyOf[0]} is answered with ${formatAnswer(decision)}`,
         fix: `allow ${enumerate(names)}`,
       };
     }

@@ -1,7 +1,7 @@
+import { enumerate } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { isDenied } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate } from '../words';
 
 export const debuggersBlocked: LintRule = {
   id: 'debuggers-blocked',
@@ -11,7 +11,7 @@ export const debuggersBlocked: LintRule = {
     + 'to look into a pod needs another profile.',
   fix: 'MindieProfile.debugging(), or allow the calls in a profile of its own',
   source: 'https://man7.org/linux/man-pages/man2/ptrace.2.html',
-  ofWhole: true,
+  needsWholeProfile: true,
   *check({ nodes, newestRuntime }) {
     const decisions = nodes.flatMap(view => Object.keys(TOOLS).map(name => ({ name, decision: view.decide(newestRuntime, view.native, name) })));
     const denied = decisions.filter(({ decision }) => isDenied(decision));

@@ -1,7 +1,7 @@
+import { enumerate } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate } from '../words';
 
 export const deniesNothing: LintRule = {
   id: 'denies-nothing',

@@ -1,5 +1,7 @@
+import { enumerate, groupBy } from '../../private/text';
 import { compareVersions } from '../../private/version';
 import { Decision } from '../../profile/filter/decision';
+import { abiWord } from '../../syscalls/abis';
 import { ENOSYS } from '../../syscalls/errnos';
 import { FAMILIES } from '../../syscalls/families';
 import { allNames } from '../../syscalls/numbers';
@@ -8,7 +10,6 @@ import { newerSpellings } from '../../syscalls/spellings';
 import { LintSeverity } from '../finding';
 import { isDenied, isExecuted, PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
-import { abiWord, enumerate, groupBy } from '../words';
 
 export const denylistGap: LintRule = {
   id: 'denylist-gap',

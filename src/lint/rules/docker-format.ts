@@ -1,9 +1,9 @@
 import { keysOf } from '../../private/json';
+import { enumerate, shorten } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { isExecuted, LintContext } from '../lint-context';
 import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
-import { enumerate, shorten } from '../words';
 
 export const dockerFormat: LintRule = {
   id: 'docker-format',

@@ -1,6 +1,6 @@
+import { shorten } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
-import { shorten } from '../words';
 
 export const errnoZero: LintRule = {
   id: 'errno-zero',

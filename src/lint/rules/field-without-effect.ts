@@ -1,8 +1,8 @@
 import { keysOf } from '../../private/json';
+import { shorten } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
-import { shorten } from '../words';
 
 export const fieldWithoutEffect: LintRule = {
   id: 'field-without-effect',

@@ -1,8 +1,8 @@
+import { shorten } from '../../private/text';
 import { BYPASSES } from '../../syscalls/bypasses';
 import { LintSeverity } from '../finding';
 import { isDenied, isExecuted } from '../lint-context';
 import { LintRule } from '../rule';
-import { shorten } from '../words';
 
 export const ioUringBypass: LintRule = {
   id: 'io-uring-bypass',

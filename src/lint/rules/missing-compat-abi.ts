@@ -1,6 +1,7 @@
+import { enumerate } from '../../private/text';
+import { abiWord } from '../../syscalls/abis';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
-import { abiWord, enumerate } from '../words';
 
 export const missingCompatAbi: LintRule = {
   id: 'missing-compat-abi',

@@ -1,8 +1,8 @@
+import { enumerate, groupBy } from '../../private/text';
 import { cloneFlagsArgument } from '../../syscalls/abis';
 import { LintSeverity } from '../finding';
 import { isDenied, isExecuted } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate, groupBy } from '../words';
 
 export const namespacesThroughClone: LintRule = {
   id: 'namespaces-through-clone',

@@ -1,7 +1,7 @@
+import { enumerate } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
-import { enumerate } from '../words';
 
 export const noArchitectureForNode: LintRule = {
   id: 'no-architecture-for-node',

@@ -1,7 +1,7 @@
+import { enumerate } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { isDenied } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate } from '../words';
 
 export const numaBlocked: LintRule = {
   id: 'numa-blocked',
@@ -11,7 +11,7 @@ export const numaBlocked: LintRule = {
     + 'word.',
   fix: 'allow get_mempolicy, set_mempolicy, mbind, migrate_pages and move_pages',
   source: 'https://man7.org/linux/man-pages/man7/numa.7.html',
-  ofWhole: true,
+  needsWholeProfile: true,
   *check({ nodes, newestRuntime }) {
     const decisions = nodes.flatMap(view => NAMES.map(name => ({ name, decision: view.decide(newestRuntime, view.native, name) })));
     const denied = decisions.filter(({ decision }) => isDenied(decision));

@@ -1,11 +1,11 @@
 import { sameAnswer } from '../../profile/filter/answers';
-import { unfaithful } from '../../profile/filter/libseccomp-limits';
+import { miscompiledReason } from '../../profile/filter/libseccomp-limits';
 import { CallRule } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { is64bit } from '../lint-context';
 import { meetingBoth } from '../meeting';
 import { LintRule } from '../rule';
-import { answerWords } from '../words';
+import { formatAnswer } from '../text';
 
 export const overlappingActions: LintRule = {
   id: 'overlapping-actions',
@@ -20,7 +20,7 @@ export const overlappingActions: LintRule = {
     for (const view of nodes) {
       for (const abi of view.abis) {
         for (const { unconditional, conflict, conditional, written } of view.filter(newestRuntime, abi).values()) {
-          if (unconditional || conflict || unfaithful(written)) continue;
+          if (unconditional || conflict || miscompiledReason(written)) continue;
           for (const [one, other] of pairs(conditional)) {
             const arguments_ = meetingBoth(one.conditions, other.conditions, is64bit(abi));
             if (!arguments_ || seen.has(`${one.path} ${other.path}`)) continue;
@@ -28,7 +28,7 @@ export const overlappingActions: LintRule = {
             const call = `${one.name}(${arguments_.map(([index, value]) => `arg${index} = 0x${value.toString(16)}`).join(', ')})`;
             yield {
               path: other.path,
-              message: `${call} meets this rule and ${one.path}, and they say ${answerWords(other.answer)} and ${answerWords(one.answer)}: `
+              message: `${call} meets this rule and ${one.path}, and they say ${formatAnswer(other.answer)} and ${formatAnswer(one.answer)}: `
                 + 'which one wins is not the order written',
             };
           }

@@ -1,7 +1,8 @@
-import { answerOf, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
+import { shorten } from '../../private/text';
+import { toAnswer, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
-import { answerWords, shorten } from '../words';
+import { formatAnswer } from '../text';
 
 export const ruleEqualsDefault: LintRule = {
   id: 'rule-equals-default',
@@ -13,8 +14,8 @@ export const ruleEqualsDefault: LintRule = {
   source: 'https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/seccomp_linux.go',
   *check({ document }) {
     for (const [index, { names, action, errnoRet }] of (document.syscalls ?? []).entries()) {
-      if (names.length === 0 || !sameAnswer(answerOf(action, errnoRet), defaultAnswer(document))) continue;
-      yield { path: `syscalls[${index}].action`, message: `the rule for ${shorten(names, 3)} says ${answerWords(defaultAnswer(document))}, as the default action does: it is skipped` };
+      if (names.length === 0 || !sameAnswer(toAnswer(action, errnoRet), defaultAnswer(document))) continue;
+      yield { path: `syscalls[${index}].action`, message: `the rule for ${shorten(names, 3)} says ${formatAnswer(defaultAnswer(document))}, as the default action does: it is skipped` };
     }
   },
 };

@@ -1,8 +1,8 @@
+import { shorten } from '../../private/text';
 import { describe } from '../../profile/filter/decide';
 import { areAlternatives } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
-import { shorten } from '../words';
 
 export const sameArgumentTwice: LintRule = {
   id: 'same-argument-twice',

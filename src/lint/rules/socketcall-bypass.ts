@@ -1,8 +1,9 @@
+import { enumerate, groupBy, shorten } from '../../private/text';
+import { abiWord } from '../../syscalls/abis';
 import { MULTIPLEXED } from '../../syscalls/multiplexed';
 import { LintSeverity } from '../finding';
 import { isExecuted, withoutStub } from '../lint-context';
 import { LintRule } from '../rule';
-import { abiWord, enumerate, groupBy, shorten } from '../words';
 
 export const socketcallBypass: LintRule = {
   id: 'socketcall-bypass',

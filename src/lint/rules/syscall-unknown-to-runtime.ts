@@ -1,9 +1,10 @@
+import { enumerate, groupBy, shorten } from '../../private/text';
 import { numberOf } from '../../syscalls/numbers';
 import { knownTo } from '../../syscalls/since';
 import { LintSeverity } from '../finding';
 import { PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate, groupBy, runtimeWords, shorten } from '../words';
+import { formatRuntimes } from '../text';
 
 export const syscallUnknownToRuntime: LintRule = {
   id: 'syscall-unknown-to-runtime',
@@ -27,7 +28,7 @@ export const syscallUnknownToRuntime: LintRule = {
       const names = [...new Set(group.map(({ name }) => name))];
       yield {
         path,
-        message: `libseccomp ${enumerate(versions)} (${runtimeWords(unaware)}) ${versions.length > 1 ? 'do' : 'does'} not know ${shorten(names)}: `
+        message: `libseccomp ${enumerate(versions)} (${formatRuntimes(unaware)}) ${versions.length > 1 ? 'do' : 'does'} not know ${shorten(names)}: `
           + `${names.length > 1 ? 'they are' : 'it is'} allowed there`,
       };
     }

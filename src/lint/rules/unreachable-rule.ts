@@ -1,11 +1,11 @@
-import { SyscallRule } from '../../profile/document/document';
-import { answerOf, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
+import { DocumentRule } from '../../profile/document/document';
+import { toAnswer, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
 import { CallRule } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { LintContext } from '../lint-context';
 import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
-import { answerWords } from '../words';
+import { formatAnswer } from '../text';
 
 export const unreachableRule: LintRule = {
   id: 'unreachable-rule',
@@ -30,22 +30,22 @@ export const unreachableRule: LintRule = {
         if (deciding.has(path)) continue;
         const winner = winners.get(name);
         if (!winner || isSkipped(rule, context) || isRepeated(rule, winner)) continue;
-        yield { path, message: `this rule for ${name} never decides: ${winner.path} names it without conditions and says ${answerWords(winner.answer)}` };
+        yield { path, message: `this rule for ${name} never decides: ${winner.path} names it without conditions and says ${formatAnswer(winner.answer)}` };
       }
     }
   },
 };
 
-function isSkipped({ action, errnoRet }: SyscallRule, { document }: LintContext): boolean {
-  return sameAnswer(answerOf(action, errnoRet), defaultAnswer(document));
+function isSkipped({ action, errnoRet }: DocumentRule, { document }: LintContext): boolean {
+  return sameAnswer(toAnswer(action, errnoRet), defaultAnswer(document));
 }
 
 /** Written twice without conditions, it says the same. */
-function isRepeated({ action, errnoRet, args = [] }: SyscallRule, winner: CallRule): boolean {
-  return args.length === 0 && sameAnswer(winner.answer, answerOf(action, errnoRet));
+function isRepeated({ action, errnoRet, args = [] }: DocumentRule, winner: CallRule): boolean {
+  return args.length === 0 && sameAnswer(winner.answer, toAnswer(action, errnoRet));
 }
 
-function namesOfSeveral(rules: readonly SyscallRule[]): Set<string> {
+function namesOfSeveral(rules: readonly DocumentRule[]): Set<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const name of rules.flatMap(({ names }) => [...new Set(names)])) {

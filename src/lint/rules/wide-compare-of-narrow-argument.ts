@@ -1,3 +1,4 @@
+import { shorten } from '../../private/text';
 import { ArgumentCondition } from '../../profile/document/document';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { decide, describe } from '../../profile/filter/decide';
@@ -9,7 +10,6 @@ import { LintSeverity } from '../finding';
 import { is64bit, isDenied, isExecuted, NodeView } from '../lint-context';
 import { meetingBoth } from '../meeting';
 import { LintRule } from '../rule';
-import { shorten } from '../words';
 
 export const wideCompareOfNarrowArgument: LintRule = {
   id: 'wide-compare-of-narrow-argument',

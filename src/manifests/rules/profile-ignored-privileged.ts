@@ -1,5 +1,5 @@
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { ManifestPod, ManifestContainer } from '../pod';
 import { ManifestRule } from '../rule';
 import { formatContainers, verb } from '../text';

@@ -1,5 +1,5 @@
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { ManifestRule } from '../rule';
 import { formatContainers, verb } from '../text';
 

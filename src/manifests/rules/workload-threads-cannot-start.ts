@@ -1,5 +1,5 @@
 import { LintSeverity } from '../../lint/finding';
-import { groupBy } from '../../lint/words';
+import { groupBy } from '../../private/text';
 import { threadFaults } from '../distribution';
 import { installersIn } from '../installers';
 import { LocalhostUse, localhostUses } from '../localhost';

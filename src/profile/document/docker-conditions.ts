@@ -1,6 +1,6 @@
 import { CAPABILITIES } from './capabilities';
 import { NodeArchitecture } from './node-architecture';
-import { each, Fields, members, oneOf, optional, text } from './read';
+import { each, Fields, members, oneOf, optional, readString } from './parse-fields';
 import { InputError, show } from '../../private/errors';
 import { JsonNode } from '../../private/json';
 import { isAtLeast } from '../../private/version';
@@ -62,7 +62,7 @@ function condition(node: JsonNode): Condition {
 }
 
 function minKernel(node: JsonNode): string {
-  const version = text(node);
+  const version = readString(node);
   const parts = /^\d+\.\d+$/.test(version) ? version.split('.').map(Number) : [];
   // Docker keeps each half in a byte, and no version is 0.0.
   if (parts.length === 0 || parts.some(part => part > 255) || parts.every(part => part === 0)) {

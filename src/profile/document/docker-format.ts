@@ -1,9 +1,9 @@
 import { capability, DEFAULT_CAPABILITIES } from './capabilities';
 import { applies, checkKernelVersion, Circumstances } from './docker-conditions';
-import { ProfileDocument, SyscallRule } from './document';
+import { DocumentRule, ProfileDocument } from './document';
 import { NodeArchitecture } from './node-architecture';
 import { architecture, PROFILE_FIELDS, readName, readNames, readProfile, readRule, RULE_FIELDS } from './parse';
-import { each, FieldNames, Fields, members, optional, text } from './read';
+import { each, FieldNames, Fields, members, optional, readString } from './parse-fields';
 import { JsonNode } from '../../private/json';
 import { errnoOn, genericErrno } from '../../syscalls/errnos';
 
@@ -79,10 +79,10 @@ function archMapEntry(node: JsonNode): { node: JsonNode; name: string; others: s
 }
 
 /** Every rule is read to its end, those for other containers too: a mistake is one on every node. */
-function rule(circumstances: Circumstances): (node: JsonNode) => SyscallRule[] {
+function rule(circumstances: Circumstances): (node: JsonNode) => DocumentRule[] {
   return node => {
     const fields = withoutNullLists(members(node, 'Docker syscall rule', DOCKER_RULE_FIELDS), ['names', 'args']);
-    optional(fields.comment, text);
+    optional(fields.comment, readString);
     const read = readRule(fields, namesOf(node, fields));
     const expanded = { ...read, ...readErrno(fields.errno, read.errnoRet, 'errnoRet', circumstances.node) };
     return applies(fields, circumstances) ? [expanded] : [];
@@ -102,7 +102,7 @@ function readErrno<K extends string>(
   node: JsonNode | undefined, number: number | undefined, key: K, { label }: NodeArchitecture,
 ): { [P in K]?: number } {
   if (!node) return {};
-  const name = text(node);
+  const name = readString(node);
   const isNumber = /^\d+$/.test(name);
   const errno = isNumber && Number(name) <= 0xffff_ffff ? Number(name) : errnoOn(label, name);
   if (errno === undefined) throw node.error(`${node.shown} is not an errno on ${label}, expected a name such as "EPERM" or a number`);

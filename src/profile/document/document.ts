@@ -13,10 +13,10 @@ export interface ProfileDocument {
   readonly flags?: readonly string[];
   readonly listenerPath?: string;
   readonly listenerMetadata?: string;
-  readonly syscalls?: readonly SyscallRule[];
+  readonly syscalls?: readonly DocumentRule[];
 }
 
-export interface SyscallRule {
+export interface DocumentRule {
   readonly names: readonly string[];
   readonly action: string;
   readonly errnoRet?: number;

@@ -1,4 +1,4 @@
-import { ProfileDocument, SyscallRule } from './document';
+import { DocumentRule, ProfileDocument } from './document';
 import { list, show } from '../../private/errors';
 import { abiOf } from '../../syscalls/abis';
 
@@ -46,7 +46,7 @@ export function* operatorFaults(document: ProfileDocument, api: OperatorApi): It
   for (const [index, rule] of syscalls.entries()) yield* ruleFaults(`syscalls[${index}]`, rule, api);
 }
 
-function* ruleFaults(path: string, { names, action, errnoRet, args = [] }: SyscallRule, api: OperatorApi): Iterable<OperatorFault> {
+function* ruleFaults(path: string, { names, action, errnoRet, args = [] }: DocumentRule, api: OperatorApi): Iterable<OperatorFault> {
   if (api === 'v1') yield* repetitions(`${path}.names`, names);
   if (errnoRet === 0) {
     yield { path: `${path}.errnoRet`, reason: `0 ${dropped(action)}, expected 1 or more, or no such field` };

@@ -1,7 +1,7 @@
-import { ArgumentCondition, ProfileDocument, SyscallRule } from './document';
+import { ArgumentCondition, DocumentRule, ProfileDocument } from './document';
 import { OperatorApi, operatorFaults } from './operator-limits';
 import { parseDocument } from './parse';
-import { members, text } from './read';
+import { members, readString } from './parse-fields';
 import { InputError, list } from '../../private/errors';
 import { JsonNode, keysOf, readJson, wrapJson } from '../../private/json';
 
@@ -11,7 +11,7 @@ export const OPERATOR_GROUP = 'security-profiles-operator.x-k8s.io';
 export function operatorSpec(document: ProfileDocument): object {
   const condition = ({ index, value, valueTwo, op }: ArgumentCondition) => (
     { index, value: manifestNumber(value), valueTwo: valueTwo === undefined ? undefined : manifestNumber(valueTwo), op });
-  const rule = ({ names, action, errnoRet, args }: SyscallRule) => ({ names, action, errnoRet, args: args?.map(condition) });
+  const rule = ({ names, action, errnoRet, args }: DocumentRule) => ({ names, action, errnoRet, args: args?.map(condition) });
   return { ...document, syscalls: document.syscalls?.map(rule) };
 }
 
@@ -24,19 +24,19 @@ function manifestNumber(value: bigint): number | bigint {
 export function readOperatorResource(value: unknown): ProfileDocument {
   const root = typeof value === 'string' ? readResource(value) : wrapJson(value);
   const fields = members(root, 'SeccompProfile resource', { required: ['apiVersion', 'kind', 'spec'], optional: ['metadata', 'status'] });
-  if (text(fields.kind!) !== 'SeccompProfile') throw fields.kind!.error(`${fields.kind!.shown} is not a seccomp profile, expected "SeccompProfile"`);
+  if (readString(fields.kind!) !== 'SeccompProfile') throw fields.kind!.error(`${fields.kind!.shown} is not a seccomp profile, expected "SeccompProfile"`);
   const api = readApi(fields.apiVersion!);
   const spec = fields.spec!;
   if (spec.kind !== 'object') throw spec.error(`${spec.shown} is not a profile, expected an object with defaultAction`);
   const own = spec.children.filter(([key, child]) => !isOfOperator(String(key), child, api));
   const document = parseDocument(spec.withChildren(own.map(([key, child]) => [key, key === 'syscalls' ? withValues(child) : child])));
-  for (const { path, reason } of operatorFaults(document, api)) throw nodeAt(spec, path).error(reason);
+  for (const { path, reason } of operatorFaults(document, api)) throw fieldAt(spec, path).error(reason);
   return document;
 }
 
 function readApi(node: JsonNode): OperatorApi {
   const apis: readonly OperatorApi[] = ['v1', 'v1beta1'];
-  const api = apis.find(each => text(node) === `${OPERATOR_GROUP}/${each}`);
+  const api = apis.find(each => readString(node) === `${OPERATOR_GROUP}/${each}`);
   if (!api) throw node.error(`${node.shown} is not a version that can be read, expected one of ${list(apis.map(each => `${OPERATOR_GROUP}/${each}`))}`);
   return api;
 }
@@ -45,13 +45,13 @@ function readApi(node: JsonNode): OperatorApi {
 function isOfOperator(key: string, node: JsonNode, api: OperatorApi): boolean {
   const disabled = 'the operator puts the profile on no node, expected';
   if (key === 'baseProfileName') {
-    if (text(node) !== '') {
+    if (readString(node) !== '') {
       throw node.error(`${node.shown} adds the rules of a profile that is not in the resource, expected none: write them into the resource`);
     }
     return true;
   }
   if (key === 'state') {
-    if (text(node) !== 'Enabled') throw node.error(`${node.shown}: ${disabled} "Enabled"`);
+    if (readString(node) !== 'Enabled') throw node.error(`${node.shown}: ${disabled} "Enabled"`);
     return true;
   }
   if (key === 'disabled' && api === 'v1beta1') {
@@ -70,7 +70,7 @@ function withValues(rules: JsonNode): JsonNode {
   return inMembers(rules, rule => inMembers(rule, args => inMembers(args, condition), 'args'));
 }
 
-function nodeAt(root: JsonNode, path: string): JsonNode {
+function fieldAt(root: JsonNode, path: string): JsonNode {
   return keysOf(path).reduce((node, key) => node.children.find(([each]) => each === key)![1], root);
 }
 

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
-import { FLAGS, ProfileDocument, SyscallRule } from './document';
+import { DocumentRule, FLAGS, ProfileDocument } from './document';
 import { ARCHITECTURES, CONDITION_FIELDS, parseDocument, parseRule, PROFILE_FIELDS, RULE_FIELDS } from './parse';
-import { FieldNames } from './read';
+import { FieldNames } from './parse-fields';
 import { Edit } from '../../private/edit';
 import { InputError, list } from '../../private/errors';
 import { JsonNode, keysOf } from '../../private/json';
@@ -43,7 +43,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   mips64le: 'SCMP_ARCH_MIPSEL64',
 };
 /** A place of a rule that cannot be read, so that the others keep theirs. */
-const INERT: SyscallRule = { names: [], action: 'SCMP_ACT_ALLOW' };
+const INERT: DocumentRule = { names: [], action: 'SCMP_ACT_ALLOW' };
 
 /**
  * Reads a document as leniently as a node does, and notes what is lost on the way: containerd and CRI-O take the fields that they know, and
@@ -71,7 +71,7 @@ class LenientReader {
     return { ...document, syscalls: rules.children.map(([, node]) => this.rule(node)) };
   }
 
-  private rule(node: JsonNode): SyscallRule {
+  private rule(node: JsonNode): DocumentRule {
     const fields = this.fields(node, RULE_FIELDS).map(([key, child]): readonly [string, JsonNode] =>
       key === 'args' && child.kind === 'array'
         ? [key, child.withChildren(child.children.map(([at, each]) => [at, each.withChildren(this.fields(each, CONDITION_FIELDS))] as const))]

@@ -12,7 +12,7 @@ export const ENOSYS_ANSWER: Answer = { action: 'SCMP_ACT_ERRNO', errno: ENOSYS }
 /** What libseccomp does with a call of an ABI that is not in the filter. */
 export const MISSING_ARCHITECTURE_ANSWER: Answer = { action: 'SCMP_ACT_KILL_THREAD' };
 
-export function answerOf(action: string, errnoRet?: number): Answer {
+export function toAnswer(action: string, errnoRet?: number): Answer {
   switch (action) {
     case 'SCMP_ACT_ERRNO':
     case 'SCMP_ACT_TRACE':
@@ -26,7 +26,7 @@ export function answerOf(action: string, errnoRet?: number): Answer {
 }
 
 export function defaultAnswer(document: ProfileDocument): Answer {
-  return answerOf(document.defaultAction, document.defaultErrnoRet);
+  return toAnswer(document.defaultAction, document.defaultErrnoRet);
 }
 
 export function sameAnswer(a: Answer, b: Answer): boolean {

@@ -1,5 +1,5 @@
 import { sameAnswer } from './answers';
-import { AnsweredConditions, isSame, LOW_WORD, narrowed } from './conditions';
+import { AnsweredConditions, haveSameConditions, LOW_WORD, narrowed } from './conditions';
 import { ArgumentCondition } from '../document/document';
 
 /** Conditions on different arguments, all of which have to be met. */
@@ -33,7 +33,7 @@ function exclude(a: Conditions, b: Conditions): boolean {
 
 /** The conditions of both at once. */
 export function bothConditions(a: Conditions, b: Conditions): Conditions | 'never' | 'inexpressible' {
-  if (isSame(a, b)) return a;
+  if (haveSameConditions(a, b)) return a;
   const result = new Map(a.map(condition => [condition.index, condition]));
   for (const condition of b) {
     const other = result.get(condition.index);
@@ -70,7 +70,7 @@ function complementOfBits(conditions: readonly ArgumentCondition[]): ArgumentCon
 /** Two conditions on one argument as one: only equalities combine. */
 function bothMasks(a: ArgumentCondition, b: ArgumentCondition): ArgumentCondition | 'never' | 'inexpressible' {
   const [left, right] = [asMask(a), asMask(b)];
-  if (!left || !right) return isSame([a], [b]) ? a : 'inexpressible';
+  if (!left || !right) return haveSameConditions([a], [b]) ? a : 'inexpressible';
   const common = left.mask & right.mask;
   if ((left.bits & common) !== (right.bits & common)) return 'never';
   return { index: a.index, op: 'SCMP_CMP_MASKED_EQ', value: left.mask | right.mask, valueTwo: left.bits | right.bits };

@@ -43,19 +43,19 @@ export function asksNothing({ op, value }: ArgumentCondition): boolean {
 }
 
 /** Whether two rules have the same conditions. */
-export function isSame(one: readonly ArgumentCondition[], other: readonly ArgumentCondition[]): boolean {
-  return one.length === other.length && isStart(one, other);
+export function haveSameConditions(one: readonly ArgumentCondition[], other: readonly ArgumentCondition[]): boolean {
+  return one.length === other.length && isPrefix(one, other);
 }
 
 /** Whether the conditions of a rule are, in the order of the arguments, the first ones of another rule, or all of them. */
-export function isStart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
+export function isPrefix(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
   if (conditions.length > of.length) return false;
   const [whole, start] = [canonical(of), canonical(conditions)];
   return start.every((condition, at) => condition === whole[at]);
 }
 
 /** Whether the conditions of a rule are, in the order of the arguments, neighbouring ones of another rule, or all of them. */
-export function isPart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
+export function isContiguousPart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
   if (conditions.length > of.length) return false;
   const [whole, part] = [canonical(of), canonical(conditions)];
   const first = whole.indexOf(part[0]);

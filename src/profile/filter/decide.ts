@@ -2,7 +2,7 @@ import { Answer, defaultAnswer, ENOSYS_ANSWER, MISSING_ARCHITECTURE_ANSWER, same
 import { meets, narrow } from './conditions';
 import { ContainerRuntime } from './container-runtime';
 import { Alternative, DecidedBy, Decision, DecisionKind } from './decision';
-import { unfaithful } from './libseccomp-limits';
+import { miscompiledReason } from './libseccomp-limits';
 import { AbiFilter, SyscallFilter } from './loaded-filter';
 import { CallRule } from './rules-for';
 import { abiOf, isS390 } from '../../syscalls/abis';
@@ -44,7 +44,7 @@ export function decide(loaded: LoadedProfile, call: Call): Decision {
   if (onX86 && call.number >= X32_BIT && call.number !== SKIPPED_BY_TRACER && !loaded.abis.includes(X32)) return killed(X32);
   const entry = loaded.filter.get(call.number);
   if (!entry) return byDefault(document, `no rule names ${name}${skipped(document, name)}: the default action answers`);
-  if (entry.undependable) {
+  if (entry.unreliable) {
     return undefinedDecision(`the rules name calls that ${call.abi} has not, and no call that it has without conditions: `
       + 'libseccomp may build another filter than they say');
   }
@@ -54,17 +54,17 @@ export function decide(loaded: LoadedProfile, call: Call): Decision {
   return decideByArguments(document, entry, call, name);
 }
 
-const troubles = new WeakMap<SyscallFilter, string | undefined>();
+const reasons = new WeakMap<SyscallFilter, string | undefined>();
 
 /** Kept, because deciding with many arguments asks it each time, and it compares every rule with every other. */
-function troubleOf(entry: SyscallFilter): string | undefined {
-  if (!troubles.has(entry)) troubles.set(entry, unfaithful(entry.written));
-  return troubles.get(entry);
+function keptReason(entry: SyscallFilter): string | undefined {
+  if (!reasons.has(entry)) reasons.set(entry, miscompiledReason(entry.written));
+  return reasons.get(entry);
 }
 
 function decideByArguments(document: ProfileDocument, entry: SyscallFilter, call: Call, name: string): Decision {
-  const trouble = troubleOf(entry);
-  if (trouble) return undefinedDecision(`the rules for ${name} are ${trouble}: libseccomp may build another filter than they say`);
+  const reason = keptReason(entry);
+  if (reason) return undefinedDecision(`the rules for ${name} are ${reason}: libseccomp may build another filter than they say`);
 
   const verdicts = entry.conditional.map(rule => ({ rule, matches: matches(rule.conditions, call) }));
   const sure = verdicts.filter(({ matches: verdict }) => verdict === true).map(({ rule }) => rule);

@@ -1,5 +1,5 @@
 import { sameAnswer } from './answers';
-import { AnsweredConditions, isExact, isPart, isSame, isStart, LOW_WORD } from './conditions';
+import { AnsweredConditions, isExact, isContiguousPart, haveSameConditions, isPrefix, LOW_WORD } from './conditions';
 import { ArgumentCondition } from '../document/document';
 
 const WORD_BITS = 32n;
@@ -12,23 +12,23 @@ const WORD_BITS = 32n;
  *
  * @see docs/guides/how-a-profile-is-read.md
  */
-export function unfaithful(rules: readonly AnsweredConditions[]): string | undefined {
+export function miscompiledReason(rules: readonly AnsweredConditions[]): string | undefined {
   if (rules.length < 2 || isSplitCombination(rules)) return undefined;
   const all = rules.map(({ conditions }) => conditions);
   const combined = all.some(conditions => conditions.length > 1);
   if (combined && !all.every(isExact)) return 'several rules, some with several conditions, and an operator other than EQ and MASKED_EQ';
-  if (combined && all.some(conditions => all.some(others => isPart(others, conditions) && !isStart(others, conditions)))) {
+  if (combined && all.some(conditions => all.some(others => isContiguousPart(others, conditions) && !isPrefix(others, conditions)))) {
     return 'several rules, and one asks for the later part of what another asks for';
   }
-  if (all.some((conditions, at) => !isExact(conditions) && all.slice(0, at).some(others => isSame(others, conditions)))) {
+  if (all.some((conditions, at) => !isExact(conditions) && all.slice(0, at).some(others => haveSameConditions(others, conditions)))) {
     return 'several rules, two of them with the same conditions and different actions';
   }
-  const wide = all.flat().find(condition => condition.value > LOW_WORD && (combined || !isDependablyWide(condition, all.flat())));
+  const wide = all.flat().find(condition => condition.value > LOW_WORD && (combined || !isReliablyWide(condition, all.flat())));
   return wide && `several rules, ${combined ? 'some with several conditions, ' : ''}and ${wide.op} with the value ${wide.value}, above 2^32 - 1`;
 }
 
 /** Whether a condition with a value above 2^32 - 1 can stand beside others in rules of one condition each. */
-function isDependablyWide(condition: ArgumentCondition, all: readonly ArgumentCondition[]): boolean {
+function isReliablyWide(condition: ArgumentCondition, all: readonly ArgumentCondition[]): boolean {
   if (condition.op === 'SCMP_CMP_EQ' || condition.op === 'SCMP_CMP_NE') return true;
   return condition.op === 'SCMP_CMP_MASKED_EQ' && all.every(other => other.index !== condition.index || areToldApart(condition, other));
 }

@@ -1,5 +1,5 @@
 import { sameAnswer } from './answers';
-import { asksNothing, isExact, isSame, isStart, narrowed } from './conditions';
+import { asksNothing, isExact, haveSameConditions, isPrefix, narrowed } from './conditions';
 import { ContainerRuntime } from './container-runtime';
 import { CallRule, callRules } from './rules-for';
 import { isAtLeast } from '../../private/version';
@@ -21,7 +21,7 @@ export interface SyscallFilter {
   /** A pair with different answers, of which the second has the first one's conditions, or the first of them: libseccomp refuses the second. */
   conflict?: [CallRule, CallRule];
   /** Nothing is sure about the filter of the whole ABI. */
-  undependable?: boolean;
+  unreliable?: boolean;
 }
 
 /** The rules of one ABI by system call number. What libseccomp knows but the ABI has not is in it with a negative number. */
@@ -38,8 +38,8 @@ export type AbiFilter = ReadonlyMap<number, SyscallFilter>;
 export function loadFilter(document: ProfileDocument, runtime: ContainerRuntime, abi: string): AbiFilter {
   const filter = rulesByNumber(document, runtime, abi);
   const program = [filter, ...x32Partner(document, abi).map(partner => rulesByNumber(document, runtime, partner))];
-  if (isAlone(document, abi) || isDependable(program)) return filter;
-  return new Map([...filter].map(([number, entry]) => [number, { ...entry, undependable: true }]));
+  if (isAlone(document, abi) || isReliable(program)) return filter;
+  return new Map([...filter].map(([number, entry]) => [number, { ...entry, unreliable: true }]));
 }
 
 const [X86_64, X32] = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X32'];
@@ -60,7 +60,7 @@ function isAlone(document: ProfileDocument, abi: string): boolean {
  *
  * It may not where rules name a call that the ABI has not, and none that it has without conditions. X86_64 without X32 is safe from that.
  */
-function isDependable(program: readonly AbiFilter[]): boolean {
+function isReliable(program: readonly AbiFilter[]): boolean {
   return program.some(filter => some(filter, (number, { unconditional }) => number >= 0 && unconditional !== undefined))
     || !program.some(filter => some(filter, number => number < 0));
 }
@@ -71,19 +71,19 @@ function some(filter: AbiFilter, test: (number: number, entry: SyscallFilter) =>
 }
 
 /** What is made of the rules of a document. */
-interface Kept {
+interface BuiltRules {
   readonly rules: readonly CallRule[];
   readonly filters: Map<string, AbiFilter>;
 }
 
-const kept = new WeakMap<object, Map<string, Kept>>();
+const builtRules = new WeakMap<object, Map<string, BuiltRules>>();
 
-/** Kept, because the documents for several kinds of node have the same rules. */
+/** BuiltRules, because the documents for several kinds of node have the same rules. */
 function rulesByNumber(document: ProfileDocument, { libseccomp }: ContainerRuntime, abi: string): AbiFilter {
   const { syscalls, defaultAction, defaultErrnoRet } = document;
   if (!syscalls) return new Map();
-  const byDefault = kept.get(syscalls) ?? new Map<string, Kept>();
-  kept.set(syscalls, byDefault);
+  const byDefault = builtRules.get(syscalls) ?? new Map<string, BuiltRules>();
+  builtRules.set(syscalls, byDefault);
   const { rules, filters } = byDefault.get(`${defaultAction} ${defaultErrnoRet}`) ?? { rules: [...callRules(document)], filters: new Map<string, AbiFilter>() };
   byDefault.set(`${defaultAction} ${defaultErrnoRet}`, { rules, filters });
   const filter = filters.get(`${libseccomp} ${abi}`) ?? buildRules(rules, libseccomp, abi);
@@ -156,7 +156,7 @@ function addRule(entry: SyscallFilter, rule: CallRule): void {
     entry.unconditional = rule;
     return;
   }
-  const twins = entry.written.filter(other => isSame(other.conditions, rule.conditions));
+  const twins = entry.written.filter(other => haveSameConditions(other.conditions, rule.conditions));
   if (twins.some(other => sameAnswer(other.answer, rule.answer))) return;
   entry.written.push(rule);
   entry.inexact ||= !isExact(rule.conditions);
@@ -171,9 +171,9 @@ function addRule(entry: SyscallFilter, rule: CallRule): void {
  * less if it comes after the other, else it drops the other.
  */
 function addExactRule(entry: SyscallFilter, rule: CallRule): void {
-  const shorter = entry.conditional.filter(other => isStart(rule.conditions, other.conditions));
-  if (shorter.some(other => !isSame(other.conditions, rule.conditions))) return;
-  const longer = entry.conditional.filter(other => isStart(other.conditions, rule.conditions));
+  const shorter = entry.conditional.filter(other => isPrefix(rule.conditions, other.conditions));
+  if (shorter.some(other => !haveSameConditions(other.conditions, rule.conditions))) return;
+  const longer = entry.conditional.filter(other => isPrefix(other.conditions, rule.conditions));
   const opposite = longer.find(other => !sameAnswer(other.answer, rule.answer));
   if (opposite) entry.conflict ??= [opposite, rule];
   if (longer.length > 0) entry.conditional = entry.conditional.filter(other => !longer.includes(other));

@@ -1,4 +1,4 @@
-import { Answer, answerOf, defaultAnswer, sameAnswer } from './answers';
+import { Answer, toAnswer, defaultAnswer, sameAnswer } from './answers';
 import { AnsweredConditions, asksNothing } from './conditions';
 import { ArgumentCondition, ProfileDocument } from '../document/document';
 
@@ -33,7 +33,7 @@ export function areAlternatives(args: readonly ArgumentCondition[]): boolean {
 export function* callRules(document: ProfileDocument, name?: string): Iterable<CallRule> {
   const byDefault = defaultAnswer(document);
   for (const [rule, { names, action, errnoRet, args = [] }] of (document.syscalls ?? []).entries()) {
-    const answer = answerOf(action, errnoRet);
+    const answer = toAnswer(action, errnoRet);
     if (sameAnswer(answer, byDefault)) continue;
     const alternatives = areAlternatives(args) ? args.map(condition => [condition]) : [args];
     for (const [position, each] of names.entries()) {

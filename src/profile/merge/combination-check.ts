@@ -9,7 +9,7 @@ import { overlapping } from '../filter/condition-algebra';
 import { ContainerRuntime } from '../filter/container-runtime';
 import { decide } from '../filter/decide';
 import { DecisionKind } from '../filter/decision';
-import { unfaithful } from '../filter/libseccomp-limits';
+import { miscompiledReason } from '../filter/libseccomp-limits';
 import { loadFilter, SyscallFilter } from '../filter/loaded-filter';
 import { NodeFilters, stubLimit } from '../filter/node-filter';
 import { CallRule } from '../filter/rules-for';
@@ -23,7 +23,7 @@ export type IsSound = (combined: boolean, a: boolean, b: boolean) => boolean;
  */
 export function checkCombination(a: ProfileDocument, b: ProfileDocument, combined: ProfileDocument, isSound: IsSound): void {
   for (const abi of combined.architectures ?? NODE_KINDS.map(kind => kind.abis[0])) {
-    for (const document of [a, b, combined]) checkDependable(document, abi);
+    for (const document of [a, b, combined]) checkReliable(document, abi);
     for (const [number, entry] of loadFilter(combined, ContainerRuntime.DEFAULT, abi)) {
       const isStubbedSoundly = (native: string) => {
         const [left, right, both] = [a, b, combined].map(document => isStubbed(document, number, native, abi));
@@ -42,11 +42,11 @@ export function inexpressible(name: string, why: string): InputError {
     + 'take it out of one of the two with withoutSyscalls, or decide it with withAllowed or withDenied');
 }
 
-function checkDependable(document: ProfileDocument, abi: string): void {
+function checkReliable(document: ProfileDocument, abi: string): void {
   for (const entry of loadFilter(document, ContainerRuntime.DEFAULT, abi).values()) {
-    const trouble = entry.undependable ? 'all rules depend on arguments, and some are for calls that it has not' : entry.conflict ? 'two actions for one condition'
-      : entry.unconditional ? undefined : unfaithful(entry.written) ?? overlapping(entry.conditional);
-    if (trouble) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${trouble})`);
+    const reason = entry.unreliable ? 'all rules depend on arguments, and some are for calls that it has not' : entry.conflict ? 'two actions for one condition'
+      : entry.unconditional ? undefined : miscompiledReason(entry.written) ?? overlapping(entry.conditional);
+    if (reason) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${reason})`);
   }
 }
 

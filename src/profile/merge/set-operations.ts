@@ -3,7 +3,7 @@ import { Choose, combineRules, morePermissive, stricter } from './combine';
 import { InputError, list } from '../../private/errors';
 import { abiOf } from '../../syscalls/abis';
 import { ProfileDocument } from '../document/document';
-import { answerOf, defaultAnswer } from '../filter/answers';
+import { toAnswer, defaultAnswer } from '../filter/answers';
 
 /** What both profiles let through, and as strict an answer as either gives: what the kernel does when it has both loaded. */
 export function intersectDocuments(a: ProfileDocument, b: ProfileDocument): ProfileDocument {
@@ -36,7 +36,7 @@ function combined(
   const listenerMetadata = agreed('listenerMetadata', a.listenerMetadata, b.listenerMetadata);
   return {
     defaultAction: action,
-    ...(errno !== undefined && errno !== answerOf(action).errno && { defaultErrnoRet: errno }),
+    ...(errno !== undefined && errno !== toAnswer(action).errno && { defaultErrnoRet: errno }),
     ...(architectures?.length && { architectures }),
     ...(flags?.length && { flags }),
     ...(listenerPath !== undefined && { listenerPath }),

@@ -36,14 +36,14 @@ export function each<T>(read: (node: JsonNode) => T): (node: JsonNode) => T[] {
   };
 }
 
-export function text(node: JsonNode): string {
+export function readString(node: JsonNode): string {
   if (node.kind !== 'string') throw node.error(`${node.shown} is not a string, expected one`);
   return node.scalar as string;
 }
 
 /** One of the values that a specification has, named with its article: `an action of the OCI runtime-spec`. */
 export function oneOf(node: JsonNode, what: string, values: readonly string[]): string {
-  const value = text(node);
+  const value = readString(node);
   if (!values.includes(value)) throw node.error(`${node.shown} is not ${what}, expected one of ${list(values)}`);
   return value;
 }
