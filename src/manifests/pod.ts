@@ -1,6 +1,8 @@
 import { elements, Fields, fields } from './fields';
 import { NodeDemands, nodeDemands } from './nodes';
 import { PodTemplate } from './pod-templates';
+import { show } from '../private/errors';
+import { localhostPathFault } from '../private/localhost-path';
 
 /** A seccompProfile as it is written. */
 export interface WrittenProfile {
@@ -116,7 +118,7 @@ export function localhostPath({ effective, isPrivileged }: ManifestContainer): s
 }
 
 /**
- * What is wrong with a profile by itself; `refused` in the words of the API server.
+ * Returns what is wrong with a profile by itself; `refused` if the API server refuses it.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go (validateSeccompProfileField)
  */
@@ -126,9 +128,8 @@ export function localhostFault({ type, localhostProfile: path }: WrittenProfile)
   if (!['Localhost', 'RuntimeDefault', 'Unconfined'].includes(type)) return refused(`type ${JSON.stringify(type)} is not supported, only Localhost, RuntimeDefault and Unconfined are`);
   if (type !== 'Localhost') return path === undefined ? undefined : refused(`localhostProfile can only be set when seccomp type is Localhost, not ${type}`);
   if (path === undefined) return refused('localhostProfile must be set when seccomp type is Localhost');
-  if (typeof path !== 'string') return refused('localhostProfile must be a string');
-  if (path.startsWith('/')) return refused(`localhostProfile ${JSON.stringify(path)} must be a relative path`);
-  if (path.split('/').includes('..')) return refused(`localhostProfile ${JSON.stringify(path)} must not contain '..'`);
+  const fault = localhostPathFault(path, 'API server');
+  if (fault) return refused(`localhostProfile ${show(path)} ${fault}`);
   // The API server takes it, and the kubelet finds a directory.
   return path === '' ? { refused: false, reason: 'localhostProfile is empty' } : undefined;
 }

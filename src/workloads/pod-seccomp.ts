@@ -5,6 +5,7 @@ import { requireNodeLabel } from './node-label';
 import { SeccompMode } from './seccomp-mode';
 import { asSeccompMode } from './seccomp-mode-argument';
 import { show } from '../private/errors';
+import { localhostPathFault } from '../private/localhost-path';
 
 /**
  * What the six secured workloads have in common: the mode stands on the pod, and no container may undo it.
@@ -60,8 +61,10 @@ function containerFault({ securityContext }: Container, mode: SeccompMode): stri
   if (own?.type === SeccompProfileType.UNCONFINED && mode.type !== SeccompMode.UNCONFINED.type) {
     return `sets seccompProfile Unconfined, which wins over the pod's ${mode}: ${remedy}`;
   }
-  if (own?.type === SeccompProfileType.LOCALHOST && !isAcceptedPath(own.localhostProfile)) {
-    return `sets seccompProfile Localhost with localhostProfile ${show(own.localhostProfile)}, which the API server refuses, `
+  const path = own?.localhostProfile;
+  // A container that chose its own path need not keep to our stricter rule.
+  if (own?.type === SeccompProfileType.LOCALHOST && (path === '' || localhostPathFault(path, 'API server'))) {
+    return `sets seccompProfile Localhost with localhostProfile ${show(path)}, which ${path === '' ? 'names no file' : 'the API server refuses'}, `
       + `expected a path below the kubelet's seccomp directory: ${remedy}`;
   }
   if (privileged && (own?.type ?? mode.type) !== SeccompMode.UNCONFINED.type) {
@@ -69,9 +72,4 @@ function containerFault({ securityContext }: Container, mode: SeccompMode): stri
       + 'drop privileged, or use SeccompMode.UNCONFINED to say so';
   }
   return undefined;
-}
-
-/** The rule of the API server for `localhostProfile`; a container that chose its own path need not keep to our stricter one. */
-function isAcceptedPath(path: string | undefined): boolean {
-  return !!path && !path.startsWith('/') && !path.split('/').includes('..');
 }
