@@ -1,5 +1,5 @@
 import { shorten } from '../../private/text';
-import { BYPASSES } from '../../syscalls/bypasses';
+import { IO_URING_OPERATIONS } from '../../syscalls/io-uring';
 import { LintSeverity } from '../finding';
 import { isDenied, isExecuted } from '../lint-context';
 import { LintRule } from '../rule';
@@ -19,17 +19,15 @@ export const ioUringBypass: LintRule = {
       const denied = POWERS.filter(power => power.every(name => !isExecuted(decide(name))) && power.some(name => isDenied(decide(name))))
         .map(power => power.find(name => isDenied(decide(name)))!);
       if (denied.length === 0) continue;
-      const since = IO_URING.reaches!;
       yield {
         path: decide('io_uring_setup')!.path ?? '',
-        message: `io_uring is let through, and with it ${shorten(denied.map(name => `${name} (Linux ${since[name]})`), 6)}, which ${denied.length > 1 ? 'are' : 'is'} denied`,
+        message: `io_uring is let through, and with it ${shorten(denied.map(name => `${name} (Linux ${IO_URING_OPERATIONS[name]})`), 6)}, which ${denied.length > 1 ? 'are' : 'is'} denied`,
       };
       return;
     }
   },
 };
 
-const IO_URING = BYPASSES.find(({ id }) => id === 'io-uring')!;
 const VIA = ['io_uring_setup', 'io_uring_enter'];
 
 /** What io_uring does that somebody may want to deny, each with all the calls that do it. */
@@ -37,4 +35,4 @@ const POWERS: readonly (readonly string[])[] = [
   ['socket'], ['connect'], ['bind'], ['listen'], ['accept', 'accept4'], ['sendto', 'send', 'sendmsg', 'sendmmsg'], ['recvfrom', 'recv', 'recvmsg', 'recvmmsg'],
   ['openat', 'open', 'openat2', 'creat'], ['unlinkat', 'unlink', 'rmdir'], ['renameat2', 'rename', 'renameat'], ['mkdirat', 'mkdir'],
   ['symlinkat', 'symlink'], ['linkat', 'link'],
-].map(power => [...power].sort((one, other) => Number(other in IO_URING.reaches!) - Number(one in IO_URING.reaches!)));
+].map(power => [...power].sort((one, other) => Number(other in IO_URING_OPERATIONS) - Number(one in IO_URING_OPERATIONS)));
