@@ -1,8 +1,7 @@
 import { SeccompAction } from './document/action';
 import { SeccompArchitecture } from './document/architecture';
-import { ArgumentCondition, DocumentRule, ProfileDocument } from './document/document';
+import { DocumentRule, ProfileDocument } from './document/document';
 import { checkName, SyscallRule } from './syscall-rule';
-import { isS390 } from '../syscalls/abis';
 import { ENOSYS } from '../syscalls/errnos';
 
 /**
@@ -97,16 +96,4 @@ export function withoutSyscalls(document: ProfileDocument, names: readonly strin
 export function withRule(document: ProfileDocument, rule: DocumentRule): ProfileDocument {
   const rest = withoutSyscalls(document, rule.names);
   return { ...rest, syscalls: [...rest.syscalls ?? [], rule] };
-}
-
-/** The document with the arguments where its architectures have them: s390 has some elsewhere. */
-export function withPlacedArguments(document: ProfileDocument): ProfileDocument {
-  const { architectures, syscalls } = document;
-  const isForS390 = architectures?.length && architectures.every(isS390);
-  if (!isForS390 || !syscalls) return document;
-  return { ...document, syscalls: syscalls.map(rule => ({ ...rule, ...(rule.args && { args: rule.args.map(placedOnS390) }) })) };
-}
-
-function placedOnS390({ s390Index, ...condition }: ArgumentCondition): ArgumentCondition {
-  return s390Index === undefined ? condition : { ...condition, index: s390Index };
 }
