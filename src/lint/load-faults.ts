@@ -10,10 +10,10 @@ interface Refusal {
   readonly fault: LoadFault;
 }
 
-/** In a reason. What two runtimes refuse for one reason is one finding. */
+/** Name and version of a runtime in a reason. If two runtimes refuse the same thing, there is one finding. */
 const RUNTIME = /^(runc|crun)( [\d.]+)?/;
 
-/** What some runtimes of the fleet refuse, each place and reason once. */
+/** Reports the faults for which runtimes of the fleet refuse the document, each place and reason once. */
 export function* refusals(context: LintContext, kind: LoadFaultKind, rest: (fault: LoadFault) => Partial<Report> = () => ({})): Iterable<Report> {
   const found = context.nodes.flatMap(node => node.runtimes.flatMap(runtime =>
     node.faults(runtime).filter(fault => fault.kind === kind).map((fault): Refusal => ({ runtime, fault }))));
@@ -24,7 +24,7 @@ export function* refusals(context: LintContext, kind: LoadFaultKind, rest: (faul
   }
 }
 
-/** What the reader of the text left to a rule. */
+/** Returns the faults of the lenient reader that a rule reports. */
 export function readingFaults({ readingFaults: faults }: LintContext, id: string): Report[] {
   return faults.filter(({ rule }) => rule === id);
 }

@@ -7,8 +7,7 @@ export const numaBlocked: LintRule = {
   id: 'numa-blocked',
   severity: LintSeverity.INFO,
   summary: 'NUMA calls are denied',
-  why: 'vllm-ascend, Mooncake and numactl place memory on the NUMA node of the NPU with them. Denied, they fail or run slower without a '
-    + 'word.',
+  why: 'With these calls vllm-ascend, Mooncake and numactl place memory on the NUMA node of the NPU. Without them they fail, or silently run slower.',
   fix: 'allow get_mempolicy, set_mempolicy, mbind, migrate_pages and move_pages',
   source: 'https://man7.org/linux/man-pages/man7/numa.7.html',
   needsWholeProfile: true,

@@ -10,9 +10,8 @@ export const syscallUnknownToRuntime: LintRule = {
   id: 'syscall-unknown-to-runtime',
   severity: LintSeverity.WARNING,
   summary: 'a denied call that an older libseccomp does not know',
-  why: 'A runtime passes over names that its libseccomp does not know. In a denylist that fails open: the call is denied on one node and '
-    + 'allowed on the next.',
-  fix: 'bring libseccomp on the nodes up to date (runc is often built with one of its own), or do not count on the denial there',
+  why: 'A runtime ignores names that its libseccomp does not know. In a denylist such a call is denied on one node and allowed on the next.',
+  fix: 'update libseccomp on the nodes (runc is often built with its own copy), or do not rely on the denial there',
   source: 'https://github.com/seccomp/libseccomp/blob/v2.6.1/CHANGELOG',
   *check({ document: { syscalls = [] }, isDenylist, nodes, runtimes }) {
     if (!isDenylist) return;

@@ -11,14 +11,14 @@ export const PROFILE_FIELDS: FieldNames = {
 };
 export const RULE_FIELDS: FieldNames = { required: ['names', 'action'], optional: ['errnoRet', 'args'] };
 
-/** Fields that an engine reads before there is an OCI document, by the project that has them. */
+/** Fields that an engine reads to make an OCI document, by the project that defines them. */
 const ENGINE_PROFILE_FIELDS = new Map([['archMap', formatOf('Docker')], ['defaultErrno', formatOf('containers-common')]]);
 const ENGINE_RULE_FIELDS = new Map([
   ...['name', 'comment', 'includes', 'excludes'].map(field => [field, formatOf('Docker')] as const),
   ['errno', formatOf('containers-common')],
 ]);
 
-/** Reads a document strictly: what is not in the specification is refused where it stands. */
+/** Reads a document strictly: refuses a value or field that the specification does not have, with its path. */
 export function parseDocument(node: JsonNode): ProfileDocument {
   return readProfile(members(node, 'seccomp profile', { ...PROFILE_FIELDS, foreign: ENGINE_PROFILE_FIELDS }), each(parseRule));
 }
@@ -78,6 +78,6 @@ function condition(node: JsonNode): ArgumentCondition {
 }
 
 function formatOf(project: string): string {
-  return `is ${project}'s profile format, not the OCI format a node reads: containerd would drop this field without a word; `
+  return `is a field of ${project}'s profile format, not of the OCI format that a node reads: containerd would silently drop it; `
     + 'expand the document with SeccompProfile.fromDockerFormat';
 }

@@ -3,7 +3,7 @@ import { ArgumentCondition, DocumentRule, ProfileDocument } from './document';
 /**
  * Prints a document: fields in the order of the specification, two spaces, a newline at the end. Equal documents print equal bytes.
  *
- * Our own printer because `JSON.stringify` refuses a bigint, and arguments are 64 bit wide.
+ * `JSON.stringify` cannot print it: it refuses a bigint, and arguments have 64 bits.
  */
 export function printDocument(document: ProfileDocument): string {
   const ordered = {

@@ -1,65 +1,67 @@
 /**
- * A call that an OCI runtime makes between loading the filter and handing over to the container's program.
+ * A call that an OCI runtime makes after it has loaded the filter and before the container's program starts.
  */
 export interface RuntimeNeed {
-  /** One of these has to be executed (ALLOW or LOG), or the container does not start. */
+  /** Alternatives: one of these has to be executed (ALLOW or LOG), or the container does not start. */
   readonly anyOf: readonly string[];
-  /** What the runtime does with it. */
+  /** Purpose of the call, as a verb. */
   readonly why: string;
   /**
-   * Refusals that the runtime gets over: `EPERM` but not ENOSYS, or every `errno`. What kills or traps it is always the end.
+   * Errors that the runtime tolerates: `EPERM` but not ENOSYS, or every `errno`. It never tolerates a kill or a trap.
    *
    * @default - none
    */
   readonly tolerates?: 'EPERM' | 'errno';
   /**
-   * Not with `noNewPrivileges` (`allowPrivilegeEscalation: false`): the runtime makes it before it loads the filter then.
+   * True if the call is not needed with `noNewPrivileges` (`allowPrivilegeEscalation: false`): the runtime then makes it before it loads the
+   * filter.
    *
    * @default false
    */
   readonly newPrivilegesOnly?: boolean;
   /**
-   * Not for the root user.
+   * True if the call is not needed for the root user.
    *
    * @default false
    */
   readonly nonRootOnly?: boolean;
   /**
-   * Made in some starts only: refused, it fails those.
+   * True if only some starts make the call, and fail without it.
    *
    * @default false
    */
   readonly sometimes?: boolean;
   /**
-   * First version that makes it so; like `before`, a version that was measured: those in between were not.
+   * First version that needs the call. It is a measured version, like `before`; versions in between were not measured.
    *
    * @default - all
    */
   readonly since?: string;
   /**
-   * First version that does not any more.
+   * First version that does not need the call any more.
    *
    * @default - all
    */
   readonly before?: string;
 }
 
-/** The runtimes by their names in `ContainerRuntime`. */
+/** Needs by the names of runtimes in `ContainerRuntime`. */
 export type RuntimeNeeds = Readonly<Record<'runc' | 'crun', readonly RuntimeNeed[]>>;
 
 const withNewPrivileges = { newPrivilegesOnly: true };
 
 /**
- * What runc and crun need themselves, whatever the container's program: exit_group, or exit, is the program's own.
+ * Calls that runc and crun need for every program. The program itself needs exit_group or exit.
  *
- * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as Debian builds them, on x86_64, by `create` and `start` as Kubernetes does (`run` hides
- * crun's wait for the start): every call of x86_64 was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all but these together, with and without
- * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it. On aarch64 allowlists of exactly these started, each need was not denied
- * alone; prlimit64 was found there, with a soft limit of open files below the hard one. Other architectures were not tried: the names carry over as far as an
- * ABI has them (32-bit ones have setgroups32, fstatfs64 or pselect6_time64 as well). Another C library in crun, or another Go in runc, may call others.
+ * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as built by Debian, on x86_64, with `create` and `start` as in Kubernetes (`run` hides
+ * crun's wait for the start). Every call of x86_64 was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all calls except these were denied
+ * together, with and without noNewPrivileges, as root and as another user. test/node/runtime-needs.test.ts repeats it. On aarch64, containers started
+ * with allowlists of exactly these calls; there each need was not denied alone. prlimit64 was found there, with a soft limit of open files below the
+ * hard one. Other architectures were not measured: the names apply as far as an ABI has them (32-bit ABIs also have setgroups32, fstatfs64 or
+ * pselect6_time64). A crun with another C library, or a runc built with another Go, may make other calls.
  */
 export const RUNTIME_NEEDS: RuntimeNeeds = {
-  // Its filter is on the one thread that becomes the program; the threads that Go started earlier are free of it.
+  // The filter is on the thread that becomes the program, not on the threads that Go started earlier.
   runc: [
     { anyOf: ['execve'], why: 'starts the program' },
     { anyOf: ['openat'], why: 'opens the FIFO on which it waits for the start, and /proc/self/fd' },
@@ -79,7 +81,7 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['getcwd'], why: 'makes sure that the working directory is inside the container', ...withNewPrivileges },
     { anyOf: ['getppid'], why: 'makes sure that its parent is alive', ...withNewPrivileges },
     { anyOf: ['newfstatat'], why: 'looks at /dev/null, and for the program', ...withNewPrivileges },
-    { anyOf: ['fstat'], why: 'looks whose stdin, stdout and stderr are', ...withNewPrivileges },
+    { anyOf: ['fstat'], why: 'checks the owner of stdin, stdout and stderr', ...withNewPrivileges },
     { anyOf: ['fchown'], why: 'gives stdin, stdout and stderr to the user', tolerates: 'EPERM', nonRootOnly: true, ...withNewPrivileges },
     { anyOf: ['faccessat2', 'faccessat'], why: 'makes sure that the program can be executed', before: '1.1.15', ...withNewPrivileges },
     { anyOf: ['rt_sigreturn'], why: 'returns from the signal by which the Go runtime interrupts a thread', sometimes: true },
@@ -90,8 +92,8 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', before: '1.1.15', ...withNewPrivileges },
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.1.15' },
     {
-      // Go 1.24 raises the soft limit where it is below the hard one, and puts it back before execve.
-      anyOf: ['prlimit64'], why: 'puts back the limit of open files that the Go runtime has raised', tolerates: 'errno', sometimes: true, since: '1.1.15', ...withNewPrivileges,
+      // Go 1.24 raises a soft limit below the hard one, and restores it before execve.
+      anyOf: ['prlimit64'], why: 'restores the limit of open files that the Go runtime has raised', tolerates: 'errno', sometimes: true, since: '1.1.15', ...withNewPrivileges,
     },
     { anyOf: ['sched_yield'], why: 'waits for a lock of the Go runtime', tolerates: 'errno', sometimes: true },
   ],
