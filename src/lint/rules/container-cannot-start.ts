@@ -26,13 +26,13 @@ export const containerCannotStart: LintRule = {
       const names = groupBy(missing, ({ name }) => name).map(group => group[0].name + whichOf(group.map(({ runtime }) => runtime), runtimes));
       // A call that fails sometimes does not limit the ones that always fail.
       const always = missing.filter(({ need: { sometimes } }) => !sometimes);
-      const only = CASES.find(([applies]) => (always.length > 0 ? always : missing).every(each => applies(each.need)))?.[1] ?? '';
+      const what = CASES.find(([applies]) => (always.length > 0 ? always : missing).every(each => applies(each.need)))?.[1] ?? 'no container starts';
       const [{ need, decision }] = missing;
       yield {
         // The default runtimes surely include runc on the nodes, and crun only perhaps.
         severity: fleet.assumed && missing[0].runtime.name === 'crun' && !found.some(({ runtime }) => runtime.name === 'runc') ? LintSeverity.WARNING : undefined,
         path: missing.find(each => each.decision.path)?.decision.path ?? 'defaultAction',
-        message: `no container starts${only} under ${formatRuntimes(runtimes)}, which itself needs ${shorten(names, 8)}: `
+        message: `${what} under ${formatRuntimes(runtimes)}, which itself needs ${shorten(names, 8)}: `
           + `${need.anyOf[0]} gets ${formatAnswer(decision)}`,
         fix: `allow ${enumerate(names)}`,
       };
@@ -42,9 +42,9 @@ export const containerCannotStart: LintRule = {
 
 /** Cases in which only some pods fail to start. */
 const CASES: readonly [(need: RuntimeNeed) => boolean, string][] = [
-  [({ nonRootOnly }) => nonRootOnly === true, ' for a user other than root'],
-  [({ sometimes }) => sometimes === true, ' sometimes'],
-  [({ newPrivilegesOnly }) => newPrivilegesOnly === true, ' unless allowPrivilegeEscalation is false'],
+  [({ nonRootOnly }) => nonRootOnly === true, 'no container starts for a user other than root'],
+  [({ sometimes }) => sometimes === true, 'some containers do not start'],
+  [({ newPrivilegesOnly }) => newPrivilegesOnly === true, 'no container starts unless allowPrivilegeEscalation is false'],
 ];
 
 interface Missing {
