@@ -1,13 +1,13 @@
 import { Node, parseTree } from 'jsonc-parser';
 import { Edit } from '../private/edit';
 
-/** Makes changes in JSON text and leaves the rest of it as it is written. What is taken out of a list does not move the places of later changes. */
+/** Applies edits to JSON text and keeps the rest as it is written. An item that one edit removes from a list does not shift the paths of the others. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  // From the end to the beginning, so that an index means what it meant when the edit was thought out.
+  // From the last edit to the first, so that each index is still that of the original text.
   return [...edits].reverse().reduce(applyEdit, text);
 }
 
-// jsonc-parser's own `modify` formats what is near a change, and cuts into the item before when it takes the last one out of a list.
+// jsonc-parser's `modify` reformats the text around a change, and damages the item before when it removes the last one of a list.
 function applyEdit(text: string, { path, value }: Edit): string {
   const place = find(parseTree(text)!, path);
   if (place && value === undefined) return withoutMember(text, place.parent!.type === 'property' ? place.parent! : place);
@@ -18,7 +18,7 @@ function applyEdit(text: string, { path, value }: Edit): string {
   return withMember(text, container, container.type === 'object' ? `${print(path[path.length - 1])}: ${print(value)}` : print(value));
 }
 
-/** Go takes the names of fields in any case. */
+/** Finds a value by its path. Go reads field names in any case. */
 function find(root: Node, path: Edit['path']): Node | undefined {
   return path.reduce<Node | undefined>((node, key) => typeof key === 'number' ? node?.children?.[key]
     : node?.children?.find(({ children }) => String(children![0].value).toLowerCase() === key.toLowerCase())?.children?.[1], root);
@@ -31,7 +31,7 @@ function withoutMember(text: string, member: Node): string {
   return spliced(text, at > 0 ? end(siblings[at - 1]) : member.offset, end(member), '');
 }
 
-/** As the last one, behind the space that is before the one that was the last. */
+/** Adds a last member, with the white space that precedes the member before it. */
 function withMember(text: string, container: Node, member: string): string {
   const siblings = container.children ?? [];
   if (siblings.length === 0) return spliced(text, container.offset + 1, end(container) - 1, member);
@@ -48,7 +48,7 @@ function end({ offset, length }: Node): number {
   return offset + length;
 }
 
-/** On one line. */
+/** Prints a value on one line. */
 function print(value: unknown): string {
   return JSON.stringify(value, undefined, 1).replace(/\n\s*/g, ' ').replace(/\[ /g, '[').replace(/ \]/g, ']');
 }

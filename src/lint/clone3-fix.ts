@@ -6,7 +6,7 @@ import { ENOSYS } from '../syscalls/errnos';
 
 const ANSWER = { action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS };
 
-/** Answers clone3 with ENOSYS, where a rule or the default action answers otherwise. */
+/** Returns the edits that answer clone3 with ENOSYS, in place of the rule or default action that decided. */
 export function answerClone3WithEnosys({ syscalls }: ProfileDocument, { path = 'defaultAction' }: Decision): Edit[] {
   const answer = { names: ['clone3'], ...ANSWER };
   const [field, index, , name] = keysOf(path);

@@ -1,38 +1,38 @@
-/** How bad a finding is. */
+/** Severity of a finding. */
 export enum LintSeverity {
-  /** No container starts, no thread starts, or the node does something else than what is written. */
+  /** No container starts, no thread starts, or the node does something other than what the profile says. */
   ERROR = 'error',
-  /** It works, and not as its author believes. */
+  /** The profile works, but not as its author expects. */
   WARNING = 'warning',
   /** Worth knowing. */
   INFO = 'info',
-  /** The rule is not asked. */
+  /** The rule does not run. */
   OFF = 'off',
 }
 
 /**
- * What a rule found in a profile.
+ * One problem that a rule found in a profile.
  */
 export interface LintFinding {
   /** Id of the rule, such as `mixed-endian-architectures`. */
   readonly rule: string;
 
-  /** How bad it is. */
+  /** Severity of the finding. */
   readonly severity: LintSeverity;
 
-  /** What is wrong, with the system call, architecture or runtime that it is about. */
+  /** The problem, with the system call, architecture or runtime that it concerns. */
   readonly message: string;
 
-  /** JSON path of what it is about, such as `syscalls[3].names[0]`; empty for the document as a whole. */
+  /** JSON path of the value with the problem, such as `syscalls[3].names[0]`; empty for the whole document. */
   readonly path: string;
 
-  /** What happens on a node, for every finding of the rule. */
+  /** Effect on a node; the same for every finding of the rule. */
   readonly why: string;
 
-  /** What to do about it. */
+  /** Suggested change. */
   readonly fix: string;
 
-  /** Whether `ProfileLinter.fix` can do it: what loads or works afterwards as it was meant, and denies nothing more. */
+  /** True if `ProfileLinter.fix` can repair it: the profile then loads or works as intended, and denies nothing more. */
   readonly fixable: boolean;
 
   /**
@@ -50,7 +50,7 @@ export interface LintFinding {
   readonly column?: number;
 
   /**
-   * Number of characters that it is about, on that line.
+   * Number of characters with the problem, on that line.
    *
    * @default - a profile was linted, not its text
    */

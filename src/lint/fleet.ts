@@ -3,13 +3,13 @@ import { NodeArchitecture } from '../profile/document/node-architecture';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
 import { GLIBC_BEFORE_CHANGES, GLIBC_CHANGES, Libc } from '../profile/filter/libc';
 
-/** Targets with nothing left open. */
+/** Targets in which every open field has its default. */
 export interface Fleet {
   readonly nodes?: readonly NodeArchitecture[];
   readonly runtimes: readonly ContainerRuntime[];
   readonly libcs: readonly Libc[];
   readonly kernel: string;
-  /** Whether the runtimes were not named but assumed. */
+  /** True if the runtimes are the defaults, not named by the user. */
   readonly assumed: boolean;
 }
 

@@ -15,14 +15,14 @@ import { numberOf } from '../syscalls/numbers';
 /** Actions under which a call is executed. */
 export const PERMISSIVE: readonly string[] = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG'];
 
-/** What rules look at: the document, and what each kind of node of the fleet makes of it. */
+/** Input of the rules: the document, and its effect on each kind of node of the fleet. */
 export class LintContext {
   public readonly document: ProfileDocument;
-  /** What the reader passed over, or had to; nothing where a profile was linted, not its text. */
+  /** Faults that the lenient reader found; empty if a profile was linted, not its text. */
   public readonly readingFaults: readonly ReadingFault[];
-  /** The nodes for which the document is meant, each with its part of it. */
+  /** Nodes that the document serves, each with its part of the document. */
   public readonly nodes: readonly NodeView[];
-  /** The nodes of the fleet of which the document names no architecture. */
+  /** Nodes of the fleet that run no architecture of the document. */
   public readonly unserved: readonly NodeArchitecture[];
 
   public constructor(public readonly profile: SeccompProfile, public readonly fleet: Fleet, readingFaults: readonly ReadingFault[] = []) {
@@ -34,7 +34,7 @@ export class LintContext {
     this.nodes = wanted.filter(node => served.includes(node)).map(node => new NodeView(node, profile.forNode(node), runtimesOf(fleet, node)));
   }
 
-  /** Whether what no rule names is executed. */
+  /** True if calls that no rule names are executed. */
   public get isDenylist(): boolean {
     return PERMISSIVE.includes(this.document.defaultAction);
   }
@@ -45,22 +45,22 @@ export class LintContext {
     return nodes.length === 0 ? fleet.runtimes : fleet.runtimes.filter(runtime => nodes.some(view => view.runtimes.includes(runtime)));
   }
 
-  /** The runtime whose libseccomp knows most names: what is judged by it is what the document says, not what an old node misses. */
+  /** The runtime whose libseccomp knows most names: rules that judge the document itself use it, not the gaps of an old node. */
   public get newestRuntime(): ContainerRuntime {
     return this.fleet.runtimes.reduce((newest, each) => isAtLeast(newest.libseccomp, each.libseccomp) ? newest : each);
   }
 }
 
-/** One kind of node, and what it makes of a document. */
+/** One kind of node, and the effect of a document on it. */
 export class NodeView {
-  /** The ABIs whose programs the node runs under the document, its own first. */
+  /** ABIs whose programs the node runs under the document, the native one first. */
   public readonly abis: readonly string[];
   public readonly document: ProfileDocument;
 
   public constructor(
     public readonly node: NodeArchitecture,
     public readonly profile: SeccompProfile,
-    /** The runtimes of the fleet that such a node can have. */
+    /** Runtimes of the fleet that such a node can have. */
     public readonly runtimes: readonly ContainerRuntime[],
   ) {
     this.document = profile._document;
@@ -84,26 +84,26 @@ export class NodeView {
     return this.profile._filters.load(runtime, this.native, abi);
   }
 
-  /** What is answered to a call, also under a runtime that refuses the document for another reason; undefined if the ABI has no such call. */
+  /** Returns the answer to a call, even if the runtime refuses the document for another reason; undefined if the ABI has no such call. */
   public decide(runtime: ContainerRuntime, abi: string, name: string, args: ReadonlyMap<number, bigint> = new Map()): Decision | undefined {
     const number = numberOf(abi, name);
     return number === undefined ? undefined : decide(this.loaded(runtime, abi), { abi, number, args });
   }
 }
 
-/** A runtime that does not know a node's own architecture is not there, unless somebody says that it is. */
+/** Leaves out default runtimes that do not know the node's native architecture: such a node does not have them. */
 function runtimesOf({ runtimes, assumed }: Fleet, node: NodeArchitecture): readonly ContainerRuntime[] {
   const native = node.architectures[0].value;
   const isAtHome = (runtime: ContainerRuntime) => [...findLoadFaults({ defaultAction: 'SCMP_ACT_ALLOW', architectures: [native] }, runtime, [native], [])].length === 0;
   return assumed ? runtimes.filter(isAtHome) : runtimes;
 }
 
-/** Whether a call is executed for certain, whatever its arguments. */
+/** True if a call is certainly executed, whatever its arguments. */
 export function isExecuted(decision: Decision | undefined): boolean {
   return decision?.action !== undefined && PERMISSIVE.includes(decision.action.value);
 }
 
-/** Whether a call is refused for certain, whatever its arguments. */
+/** True if a call is certainly denied, whatever its arguments. */
 export function isDenied(decision: Decision | undefined): boolean {
   return decision?.action !== undefined && !PERMISSIVE.includes(decision.action.value) && decision.action.value !== 'SCMP_ACT_NOTIFY';
 }
@@ -112,7 +112,7 @@ export function is64bit(abi: string): boolean {
   return abiOf(abi).pointerBits === 64;
 }
 
-/** The same libseccomp without runc's ENOSYS stub: what the rules say, without the numbers that it takes out. */
+/** Returns a runtime with the same libseccomp but without runc's ENOSYS stub, so that the rules decide every number. */
 export function withoutStub({ libseccomp }: ContainerRuntime): ContainerRuntime {
   return ContainerRuntime.crun('1.21', { libseccomp });
 }

@@ -4,8 +4,8 @@ import { meets } from '../profile/filter/conditions';
 type Conditions = readonly ArgumentCondition[];
 
 /**
- * Arguments that meet the conditions of two rules at once, by index; undefined if none were found. What is found is certain; between masks and
- * inequalities on one argument something may be missed.
+ * Returns arguments that meet the conditions of two rules at once, by index; undefined if none were found. A result is certain; between masks
+ * and inequalities on one argument it may miss one.
  */
 export function meetingBoth(one: Conditions, other: Conditions, is64bit: boolean): [number, bigint][] | undefined {
   const all = [...one, ...other];
@@ -16,7 +16,7 @@ export function meetingBoth(one: Conditions, other: Conditions, is64bit: boolean
   return found.every((each): each is [number, bigint] => each[1] !== undefined) ? found : undefined;
 }
 
-/** Values at and around what conditions on one argument look for, and what all masks ask at once. */
+/** Returns the values that conditions on one argument compare with, their neighbours, and the union of all masks. */
 function candidates(conditions: Conditions, is64bit: boolean): bigint[] {
   const bits = is64bit ? 64 : 32;
   const masks = conditions.filter(({ op }) => op === 'SCMP_CMP_MASKED_EQ');

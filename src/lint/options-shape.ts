@@ -5,10 +5,10 @@ import { LIBC, NODE, RUNTIME } from '../profile/argument-shapes';
 const SEVERITIES = optional(recordOf(memberOf(LintSeverity)));
 const SUPPRESSIONS = optional(listOf(structOf({ rule: TEXT, reason: TEXT })));
 
-/** What is common to the rules for profiles and those for manifests. */
+/** Options that the linter of profiles and the checker of manifests share. */
 export const RULE_OPTIONS = { severities: SEVERITIES, suppressions: SUPPRESSIONS };
 
-/** What `LintOptions` have to be. */
+/** Shape of `LintOptions`. */
 export const LINT_OPTIONS = structOf({
   ...RULE_OPTIONS,
   targets: optional(structOf({

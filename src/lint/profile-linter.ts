@@ -13,44 +13,44 @@ import { readLeniently } from '../profile/document/parse-leniently';
 import { PROFILE, SeccompProfile } from '../profile/seccomp-profile';
 
 /**
- * A rule that is not asked, and why.
+ * Switches a rule off, with a reason.
  */
 export interface LintSuppression {
   /** Id of the rule, such as `missing-compat-abi`. */
   readonly rule: string;
 
-  /** Why it does not matter here. */
+  /** Reason why the rule does not matter here. */
   readonly reason: string;
 }
 
 /**
- * How profiles are judged.
+ * Options of `ProfileLinter`.
  */
 export interface LintOptions {
   /**
-   * The nodes and images that the profile has to serve.
+   * Nodes and images that the profile has to serve.
    *
-   * @default - what MindIE Motor's supported range contains, see `LintTargets`
+   * @default - the range that MindIE Motor supports, see `LintTargets`
    */
   readonly targets?: LintTargets;
 
   /**
-   * Other severities than the rules' own, by rule id.
+   * Severities by rule id, in place of the rules' own.
    *
    * @default - the rules' own
    */
   readonly severities?: { [rule: string]: LintSeverity };
 
   /**
-   * Rules that are not asked, each with a reason.
+   * Rules that do not run, each with a reason.
    *
-   * @default - every rule is asked
+   * @default - every rule runs
    */
   readonly suppressions?: LintSuppression[];
 }
 
 /**
- * Judges profiles by what nodes make of them.
+ * Finds problems in profiles, judged by their effect on nodes.
  */
 export class ProfileLinter {
   private readonly fleet: Fleet;
@@ -58,7 +58,7 @@ export class ProfileLinter {
   private readonly severities: Readonly<Record<string, LintSeverity>>;
 
   /**
-   * @param options nodes and images to judge for, other severities, and rules that are not asked
+   * @param options nodes and images to judge for, severities, and suppressions
    * @throws if a severity or a suppression names no rule, or a suppression has no reason
    */
   public constructor(options: LintOptions = {}) {
@@ -67,7 +67,7 @@ export class ProfileLinter {
     this.severities = severities;
     for (const id of [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)]) checkRule(id);
     for (const { rule, reason } of suppressions) {
-      if (reason.trim() === '') throw new InputError(`suppression of ${rule} has no reason, expected why it does not matter here`);
+      if (reason.trim() === '') throw new InputError(`suppression of ${rule} has no reason, expected a reason why it does not matter here`);
     }
     this.rules = RULES
       .filter(({ id }) => !suppressions.some(({ rule }) => rule === id))
@@ -76,16 +76,16 @@ export class ProfileLinter {
   }
 
   /**
-   * Judges a profile. The findings are in the order of the document.
+   * Lints a profile. The findings are in the order of the document.
    *
-   * @param profile what is judged; `lintText` also tells where in a file it stands
+   * @param profile the profile; `lintText` also gives the line and column of each finding
    */
   public lint(profile: SeccompProfile): LintFinding[] {
     return this.findings(new LintContext(check(PROFILE, profile, 'profile'), this.fleet)).map(toFinding);
   }
 
   /**
-   * Judges the text of a profile as a node would read it: what a runtime passes over or refuses is a finding too. Findings carry line and column.
+   * Lints the text of a profile as a node reads it: fields that a runtime ignores or refuses are findings too. Findings carry line and column.
    *
    * @param text JSON text of a profile
    * @throws if it is not JSON
@@ -95,15 +95,15 @@ export class ProfileLinter {
   }
 
   /**
-   * The text with every mechanical fix made, that is of what does not load or does not work as it is meant. Nothing more is denied afterwards
-   * but what got past a condition in the upper half of a register. The rest of the text stays as it is.
+   * Returns the text with every mechanical fix, which repairs what does not load or does not work as intended. The fixed profile denies nothing
+   * more, except calls that bypassed a condition with the upper half of a register. The rest of the text stays as it is.
    *
    * @param text JSON text of a profile
    * @throws if it is not JSON
    */
   public fix(text: string): string {
     let fixed = check(TEXT, text, 'text');
-    // Each fix can make another one possible, or needless.
+    // A fix can make another one possible or unnecessary.
     for (let made = 0; made < MAX_FIXES; made++) {
       const before = fixed;
       const next = this.reports(readJson(before)).find(({ edits }) => edits && applyEdits(before, edits) !== before);
@@ -114,20 +114,21 @@ export class ProfileLinter {
   }
 
   /**
-   * @param isPart whether something is added to the profile elsewhere, so that nothing can be said to be missing
+   * @param isPartial true if an operator adds rules to the profile: rules that miss something do not run
    * @internal
    */
-  public _lintNode(root: JsonNode, isPart: boolean = false): LintFinding[] {
-    return this.reports(root, isPart).map(report => ({ ...toFinding(report), ...nodeAt(root, report.path).range }));
+  public _lintNode(root: JsonNode, isPartial: boolean = false): LintFinding[] {
+    return this.reports(root, isPartial).map(report => ({ ...toFinding(report), ...nodeIgnoringCase(root, report.path).range }));
   }
 
-  private reports(root: JsonNode, isPart: boolean = false): Judged[] {
+  private reports(root: JsonNode, isPartial: boolean = false): Judged[] {
     const { document, faults } = readLeniently(root);
     const isDocker = faults.some(({ rule }) => rule === 'docker-format');
     const context = new LintContext(SeccompProfile._of(document ?? NOTHING), this.fleet, faults);
-    // Of what cannot be read, or has to be expanded first, nothing else can be said.
-    const isSaid = ({ id, ofWhole = false }: LintRule) => !(isPart && ofWhole) && ((document && !isDocker) || faults.some(({ rule }) => rule === id));
-    return this.findings(context, this.rules.filter(([rule]) => isSaid(rule)));
+    // If the document cannot be read, or has to be expanded first, only rules with faults of the reader run.
+    const runs = ({ id, needsWholeProfile = false }: LintRule) =>
+      !(isPartial && needsWholeProfile) && ((document && !isDocker) || faults.some(({ rule }) => rule === id));
+    return this.findings(context, this.rules.filter(([rule]) => runs(rule)));
   }
 
   private findings(context: LintContext, rules = this.rules): Judged[] {
@@ -154,15 +155,15 @@ function checkRule(id: string): void {
   if (!RULES.some(rule => rule.id === id)) throw new InputError(`${show(id)} is not a rule, expected one of ${list(RULES.map(rule => rule.id))}`);
 }
 
-/** The value at a path; the names of fields are in any case, as a node takes them. The whole document, if there is none. */
-function nodeAt(root: JsonNode, path: string): JsonNode {
-  const isSame = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
-  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSame(each, key))?.[1], root) ?? root;
+/** Returns the value at a path, with field names in any case, as a node reads them; the whole document if the path has no value. */
+function nodeIgnoringCase(root: JsonNode, path: string): JsonNode {
+  const isSameKey = (one: string | number, other: string | number) => String(one).toLowerCase() === String(other).toLowerCase();
+  return keysOf(path).reduce<JsonNode | undefined>((node, key) => node?.children.find(([each]) => isSameKey(each, key))?.[1], root) ?? root;
 }
 
 const FIELDS = ['', 'defaultAction', 'defaultErrnoRet', 'architectures', 'flags', 'listenerPath', 'listenerMetadata', 'syscalls'];
 
-/** The order of the specification, and numbers by their value. */
+/** Orders paths by the field order of the specification, and by index. */
 function comparePaths(one: string, other: string): number {
   const rank = (path: string) => [FIELDS.indexOf(/^\w*/.exec(path)![0]), ...[...path.matchAll(/\d+/g)].map(Number)];
   const [left, right] = [rank(one), rank(other)];

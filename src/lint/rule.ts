@@ -2,32 +2,32 @@ import { LintSeverity } from './finding';
 import { LintContext } from './lint-context';
 import { Edit } from '../private/edit';
 
-/** What a rule has to say about one place. */
+/** A problem that a rule found at one place. */
 export interface Report {
   readonly message: string;
-  /** JSON path; empty for the document as a whole. */
+  /** JSON path; empty for the whole document. */
   readonly path: string;
-  /** What to do in this case, where the rule's own words are too general. */
+  /** Fix for this case, if it is more specific than the rule's fix. */
   readonly fix?: string;
-  /** Where this case is not as bad as the rule's others. */
+  /** Severity of this case, if it differs from the rule's severity. */
   readonly severity?: LintSeverity;
-  /** The fix, where it denies nothing more than before. */
+  /** Edits that repair it; only if the result denies nothing more than before. */
   readonly edits?: readonly Edit[];
 }
 
-/** One thing that can be wrong with a profile. The texts are what the command, the findings and docs/rules show. */
+/** A kind of problem in profiles. The command, the findings and docs/rules show its texts. */
 export interface LintRule {
   readonly id: string;
   readonly severity: LintSeverity;
-  /** One line: what it finds. */
+  /** The problem that it finds, in one line. */
   readonly summary: string;
-  /** What happens on a node. */
+  /** Effect on a node. */
   readonly why: string;
-  /** What to do, in general. */
+  /** General fix. */
   readonly fix: string;
-  /** Where it is documented, or the source that does it. */
+  /** Documentation or source code that shows the effect. */
   readonly source: string;
-  /** Whether it misses what is not allowed: of a profile to which something is added elsewhere that cannot be said. */
-  readonly ofWhole?: boolean;
+  /** True if it reports that the profile lacks something: it does not run for a profile to which an operator adds rules. */
+  readonly needsWholeProfile?: boolean;
   readonly check: (context: LintContext) => Iterable<Report>;
 }

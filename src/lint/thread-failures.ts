@@ -15,7 +15,7 @@ export interface ThreadFailure {
   readonly decision: Decision;
 }
 
-/** Every combination of the fleet in which pthread_create fails. X32 programs are nobody's. */
+/** Returns every combination of the fleet in which pthread_create fails. It leaves out X32, for which no image is built. */
 export function threadFailures({ nodes, fleet }: LintContext): ThreadFailure[] {
   const failures: ThreadFailure[] = [];
   for (const view of nodes) {
@@ -31,7 +31,7 @@ export function threadFailures({ nodes, fleet }: LintContext): ThreadFailure[] {
   return failures;
 }
 
-/** Where clone3 is answered by runc's stub alone, and threads would not start without it. */
+/** Returns the combinations in which threads start only because runc's stub answers clone3. */
 export function luckyThreads({ nodes, fleet }: LintContext): ThreadFailure[] {
   const lucky: ThreadFailure[] = [];
   for (const view of nodes) {

@@ -1,6 +1,8 @@
 import { elements, Fields, fields } from './fields';
 import { NodeDemands, nodeDemands } from './nodes';
 import { PodTemplate } from './pod-templates';
+import { show } from '../private/errors';
+import { localhostPathFault } from '../private/localhost-path';
 import { CONTAINER_ANNOTATION, POD_ANNOTATION } from '../private/seccomp-annotations';
 
 /** A seccompProfile as it is written. */
@@ -118,9 +120,8 @@ export function localhostFault({ type, localhostProfile: path }: WrittenProfile)
   if (!['Localhost', 'RuntimeDefault', 'Unconfined'].includes(type)) return refused(`type ${JSON.stringify(type)} is not supported, only Localhost, RuntimeDefault and Unconfined are`);
   if (type !== 'Localhost') return path === undefined ? undefined : refused(`localhostProfile can only be set when seccomp type is Localhost, not ${type}`);
   if (path === undefined) return refused('localhostProfile must be set when seccomp type is Localhost');
-  if (typeof path !== 'string') return refused('localhostProfile must be a string');
-  if (path.startsWith('/')) return refused(`localhostProfile ${JSON.stringify(path)} must be a relative path`);
-  if (path.split('/').includes('..')) return refused(`localhostProfile ${JSON.stringify(path)} must not contain '..'`);
+  const fault = localhostPathFault(path, 'API server');
+  if (fault) return refused(`localhostProfile ${show(path)} ${fault}`);
   // The API server accepts an empty path, but it leads the kubelet to a directory.
   return path === '' ? { refused: false, reason: 'localhostProfile is empty' } : undefined;
 }

@@ -22,7 +22,7 @@ export function profileJudge({ targets, severities = {}, suppressions = [] }: Li
     const linter = linters.get(node) ?? new ProfileLinter({ ...options, targets: node ? { ...targets, nodes: [node] } : targets });
     linters.set(node, linter);
     try {
-      return linter._lintNode(readProfile(profile), profile.isPart);
+      return linter._lintNode(readProfile(profile), profile.isPartial);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return isOff(invalidProfile.id) ? [] : [notJson(error)];

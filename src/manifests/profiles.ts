@@ -11,7 +11,7 @@ export interface ManifestProfile {
   /** The profile as JSON. */
   readonly text: string;
   /** True if an operator adds the rules of another profile to it. */
-  readonly isPart: boolean;
+  readonly isPartial: boolean;
   /** The reason why no node can read it, if it is a better one than the JSON error. */
   readonly fault?: string;
 }
@@ -43,7 +43,7 @@ function profilesInConfigMap({ data, binaryData }: Fields): ManifestProfile[] {
     ...textsIn(data).map(([key, text]) => ({ keys: ['data', key], text })),
     // Keys of both fields become files.
     ...textsIn(binaryData).map(([key, base64]) => ({ keys: ['binaryData', key], text: Buffer.from(base64, 'base64').toString() })),
-  ].flatMap(({ keys, text }) => isProfileText(keys[1], text) ? [{ keys, text, isPart: false, fault: faultOf(text) }] : []);
+  ].flatMap(({ keys, text }) => isProfileText(keys[1], text) ? [{ keys, text, isPartial: false, fault: faultOf(text) }] : []);
 }
 
 function textsIn(data: unknown): [string, string][] {
@@ -55,14 +55,14 @@ function operatorProfile({ apiVersion, spec = {} }: Fields): ManifestProfile {
   const isFields = isObject(spec);
   const isOwn = (key: string) => isOfOperator(String(apiVersion)) ? !OPERATOR_FIELDS.includes(key) : PROFILE_KEYS.includes(key);
   const own = isFields ? Object.fromEntries(Object.entries(spec).filter(([key]) => isOwn(key))) : spec;
-  return { keys: ['spec'], text: jsonText(own), isPart: isFields && Boolean(spec.baseProfileName) };
+  return { keys: ['spec'], text: jsonText(own), isPartial: isFields && Boolean(spec.baseProfileName) };
 }
 
 function bareProfile(value: object, { json }: WholeDocument): ManifestProfile[] {
-  if (json !== undefined) return [{ keys: [], text: json, isPart: false, fault: faultOf(json) }];
+  if (json !== undefined) return [{ keys: [], text: json, isPartial: false, fault: faultOf(json) }];
   // Many YAML documents have a field called syscalls.
   const text = jsonText(value);
-  return text.includes(ACTION) ? [{ keys: [], text, isPart: false, fault: IN_YAML }] : [];
+  return text.includes(ACTION) ? [{ keys: [], text, isPartial: false, fault: IN_YAML }] : [];
 }
 
 function isOfOperator(apiVersion: string): boolean {

@@ -1,10 +1,10 @@
 import { LintSeverity } from '../lint/finding';
 import { RULE_OPTIONS } from '../lint/options-shape';
-import { groupBy } from '../lint/words';
 import { ManifestCheckOptions, ManifestChecker, ManifestFinding } from '../manifests/checker';
 import { itemsOf, formatResource } from '../manifests/resource';
 import { check, OBJECT, structOf } from '../private/arguments';
 import { InputError, list, show } from '../private/errors';
+import { groupBy } from '../private/text';
 
 /** The part of cdk8s-cli's validation context that is used here. A dependency on cdk8s-cli would install the whole command. */
 interface ValidationContext {

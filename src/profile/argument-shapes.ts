@@ -5,7 +5,7 @@ import { Libc } from './filter/libc';
 import { SyscallRule } from './syscall-rule';
 import { instanceOf, listOf, NUMBER, optional, structOf, TEXT } from '../private/arguments';
 
-/** What the arguments of `SeccompProfile` and of those that judge profiles have to be. */
+/** Shapes of the arguments of `SeccompProfile` and of the classes that judge profiles. */
 export const NAMES = listOf(TEXT);
 export const NODE = instanceOf(NodeArchitecture, 'a NodeArchitecture such as NodeArchitecture.ARM64');
 export const RUNTIME = instanceOf(ContainerRuntime, 'a ContainerRuntime such as ContainerRuntime.runc("1.1.15")');

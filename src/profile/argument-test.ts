@@ -5,16 +5,15 @@ import { InputError, show } from '../private/errors';
 const VALUES = listOf(NUMBER);
 
 /**
- * An argument of a system call, on which a rule can depend.
+ * An argument of a system call that a rule can test.
  *
- * Its tests are written as the one kind of condition that libseccomp builds dependably in any number and combination: an equality under a
- * mask.
+ * Its tests are written as equalities under a mask, the only condition that libseccomp builds reliably in any number and combination.
  */
 export class SyscallArgument {
   /**
    * An argument that the kernel takes as an `int` or `unsigned int`: flags, file descriptors, address families.
    *
-   * Only its low 32 bits are compared, as the kernel ignores the others and a filter does not.
+   * Only its low 32 bits are compared: the kernel ignores the others, but a filter does not.
    *
    * @param index position, 0 to 5
    * @throws if the index is out of range
@@ -24,7 +23,7 @@ export class SyscallArgument {
   }
 
   /**
-   * An argument that the kernel takes in the full width of a register: `unsigned long` flags, sizes.
+   * An argument that the kernel takes at the full width of a register: `unsigned long` flags, sizes.
    *
    * @param index position, 0 to 5
    * @throws if the index is out of range
@@ -34,9 +33,9 @@ export class SyscallArgument {
   }
 
   /**
-   * The flags of `clone`: argument 0, on s390 argument 1.
+   * The flags of `clone`: argument 0, or argument 1 on s390.
    *
-   * A profile for several kinds of node prints the first; its document for s390x, which `forNode` gives, has the second.
+   * The document of a profile for several kinds of node tests argument 0; its document for s390x, from `forNode`, tests argument 1.
    */
   public static cloneFlags(): SyscallArgument {
     return new SyscallArgument(0, 32n, 1);
@@ -45,20 +44,20 @@ export class SyscallArgument {
   private constructor(private readonly index: number, private readonly bits: bigint, private readonly s390Index?: number) {}
 
   /**
-   * The argument is one of these values.
+   * Tests that the argument is one of these values.
    *
-   * @param values integers from 0 to 2^32 - 1, of a `long` to 2^53 - 1
-   * @throws if there is none, or one does not fit the argument
+   * @param values integers from 0 to 2^32 - 1, or to 2^53 - 1 for `int64`
+   * @throws if there is no value, or one does not fit the argument
    */
   public isOneOf(values: number[]): ArgumentTest {
     return this.test(check(VALUES, values, 'values').map(value => [this.allBits, this.check(value)]));
   }
 
   /**
-   * The argument lies in a range, both ends included.
+   * Tests that the argument lies in a range, both ends included.
    *
    * @param lowest smallest value of the range, 0 or more
-   * @param highest greatest value of the range
+   * @param highest largest value of the range
    * @throws if the range is empty or does not fit the argument
    */
   public isBetween(lowest: number, highest: number): ArgumentTest {
@@ -68,7 +67,7 @@ export class SyscallArgument {
   }
 
   /**
-   * At least one of these bits is set.
+   * Tests that at least one of these bits is set.
    *
    * @param flags the bits, such as `0x10000000` for `CLONE_NEWUSER`; several may be in one number
    * @throws if no bit is given, or one that the argument does not have
@@ -80,7 +79,7 @@ export class SyscallArgument {
   }
 
   /**
-   * None of these bits is set.
+   * Tests that none of these bits is set.
    *
    * @param flags the bits, such as `0x10000000` for `CLONE_NEWUSER`; several may be in one number
    * @throws if no bit is given, or one that the argument does not have
@@ -125,7 +124,7 @@ export class ArgumentTest {
   private constructor() {}
 
   /**
-   * Conditions of which one has to be met.
+   * Conditions; an argument has to meet one of them.
    *
    * @internal
    */
@@ -145,7 +144,7 @@ function bitsOf(mask: bigint): bigint[] {
   return bits;
 }
 
-/** Cuts a range into blocks that a mask can describe: as long as a power of two, and beginning at a multiple of their length. */
+/** Cuts a range into blocks that a mask can describe: their length is a power of two, and they start at a multiple of it. */
 function blocks(low: bigint, high: bigint): [bigint, bigint][] {
   const result: [bigint, bigint][] = [];
   for (let start = low; start <= high;) {

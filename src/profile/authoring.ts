@@ -1,12 +1,11 @@
 import { SeccompAction } from './document/action';
 import { SeccompArchitecture } from './document/architecture';
-import { ArgumentCondition, ProfileDocument, SyscallRule as DocumentRule } from './document/document';
+import { DocumentRule, ProfileDocument } from './document/document';
 import { checkName, SyscallRule } from './syscall-rule';
-import { isS390 } from '../syscalls/abis';
 import { ENOSYS } from '../syscalls/errnos';
 
 /**
- * A profile that lets everything through but what it names.
+ * Options of a profile that allows every call except those that it denies.
  */
 export interface DenylistOptions {
   /**
@@ -17,14 +16,14 @@ export interface DenylistOptions {
   readonly denied?: string[];
 
   /**
-   * Further rules, such as `SyscallRule.enosys('clone3')`.
+   * More rules, such as `SyscallRule.enosys('clone3')`.
    *
    * @default - none
    */
   readonly rules?: SyscallRule[];
 
   /**
-   * The architectures. Programs of one that is not named are killed.
+   * Architectures of the profile. Programs of other architectures are killed.
    *
    * @default - those of amd64 and arm64 nodes
    */
@@ -32,30 +31,30 @@ export interface DenylistOptions {
 }
 
 /**
- * A profile that lets nothing through but what it names.
+ * Options of a profile that denies every call except those that it allows.
  */
 export interface AllowlistOptions {
   /** Calls that are executed. */
   readonly allowed: string[];
 
   /**
-   * Further rules.
+   * More rules.
    *
    * @default - none
    */
   readonly rules?: SyscallRule[];
 
   /**
-   * The architectures. Programs of one that is not named are killed.
+   * Architectures of the profile. Programs of other architectures are killed.
    *
    * @default - those of amd64 and arm64 nodes
    */
   readonly architectures?: SeccompArchitecture[];
 
   /**
-   * The errno of everything else, 0 to 4094.
+   * Errno of all other calls, 0 to 4094.
    *
-   * With ENOSYS programs fall back from a newer call to an older one on every runtime; with EPERM they do so under runc only, and only for
+   * With ENOSYS, programs fall back from a newer call to an older one on every runtime. With EPERM they do so only under runc, and only for
    * calls above the largest number that the profile names.
    *
    * @default 38 (ENOSYS)
@@ -84,7 +83,7 @@ export function allowlistDocument(props: AllowlistOptions): ProfileDocument {
   };
 }
 
-/** The document without any rule for these calls. */
+/** Returns the document without any rule for these calls. */
 export function withoutSyscalls(document: ProfileDocument, names: readonly string[]): ProfileDocument {
   names.forEach(checkName);
   const syscalls = document.syscalls
@@ -93,20 +92,8 @@ export function withoutSyscalls(document: ProfileDocument, names: readonly strin
   return { ...document, ...(syscalls && { syscalls }) };
 }
 
-/** The document in which these calls get this rule and no other. */
+/** Returns the document in which this rule replaces all others for its calls. */
 export function withRule(document: ProfileDocument, rule: DocumentRule): ProfileDocument {
   const rest = withoutSyscalls(document, rule.names);
   return { ...rest, syscalls: [...rest.syscalls ?? [], rule] };
-}
-
-/** The document with the arguments where its architectures have them: s390 has some elsewhere. */
-export function withPlacedArguments(document: ProfileDocument): ProfileDocument {
-  const { architectures, syscalls } = document;
-  const isForS390 = architectures?.length && architectures.every(isS390);
-  if (!isForS390 || !syscalls) return document;
-  return { ...document, syscalls: syscalls.map(rule => ({ ...rule, ...(rule.args && { args: rule.args.map(placedOnS390) }) })) };
-}
-
-function placedOnS390({ s390Index, ...condition }: ArgumentCondition): ArgumentCondition {
-  return s390Index === undefined ? condition : { ...condition, index: s390Index };
 }

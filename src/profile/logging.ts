@@ -1,36 +1,36 @@
 import { denylistDocument, withRule } from './authoring';
-import { ProfileDocument, SyscallRule } from './document/document';
+import { DocumentRule, ProfileDocument } from './document/document';
 import { Answer, ENOSYS_ANSWER, sameAnswer } from './filter/answers';
 import { rulesFor } from './filter/rules-for';
 
 const LOG = 'SCMP_ACT_LOG';
 const DENIALS = ['SCMP_ACT_ERRNO', 'SCMP_ACT_KILL', 'SCMP_ACT_KILL_THREAD', 'SCMP_ACT_KILL_PROCESS', 'SCMP_ACT_TRAP'];
 
-/** Whether a call that gets this answer is not executed, whoever listens. */
+/** True if no call with this action is executed, whatever an agent or tracer does. */
 export function isDenial(action: string): boolean {
   return DENIALS.includes(action);
 }
 
-/** Everything is executed and logged. */
+/** Returns a document that executes and logs every call. */
 export function loggingAllDocument(): ProfileDocument {
   return { ...denylistDocument({}), defaultAction: LOG };
 }
 
-/** The document in which denials are log entries. */
+/** Returns the document with LOG in place of each denial. */
 export function loggingDocument(document: ProfileDocument): ProfileDocument {
   const { defaultAction, defaultErrnoRet, ...rest } = document;
   const byDefault = isDenial(defaultAction) ? { defaultAction: LOG } : { defaultAction, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
   const settled = namesIn(document).filter(name => isLogged(rulesFor(document, name).unconditional?.answer));
-  // The rule that settles a call is skipped once it says what the default action says, and the others for the call would hold.
+  // A rule with the default action is skipped, and the other rules for its calls would then take effect: they are removed.
   const syscalls = (document.syscalls ?? []).map(rule => logged(rule, settled))
     .concat({ names: settled, action: LOG })
     .filter(rule => rule.names.length > 0 && !(rule.action === LOG && byDefault.defaultAction === LOG));
   const logging = { ...rest, ...byDefault, syscalls };
-  // C libraries fall back from it to clone, and it is clone that is to be seen.
+  // C libraries fall back from clone3 to clone, so the recording has to show clone.
   return isClone3Missing(document) ? withRule(logging, { names: ['clone3'], action: ENOSYS_ANSWER.action, errnoRet: ENOSYS_ANSWER.errno }) : logging;
 }
 
-function logged({ names, action, errnoRet, ...rest }: SyscallRule, settled: readonly string[]): SyscallRule {
+function logged({ names, action, errnoRet, ...rest }: DocumentRule, settled: readonly string[]): DocumentRule {
   const answer = isDenial(action) ? { action: LOG } : { action, ...(errnoRet !== undefined && { errnoRet }) };
   return { names: names.filter(name => !settled.includes(name)), ...answer, ...rest };
 }
@@ -39,7 +39,7 @@ function namesIn({ syscalls = [] }: ProfileDocument): string[] {
   return [...new Set(syscalls.flatMap(({ names }) => names))];
 }
 
-/** Whether it is, or becomes, a log entry. */
+/** True if the call is logged already, or will be. */
 function isLogged(answer: Answer | undefined): boolean {
   return answer !== undefined && (answer.action === LOG || isDenial(answer.action));
 }

@@ -1,8 +1,8 @@
 import { ArgumentTest } from './argument-test';
 import { SeccompAction } from './document/action';
-import { ArgumentCondition, SyscallRule as DocumentRule } from './document/document';
-import { answerOf } from './filter/answers';
-import { unfaithful } from './filter/libseccomp-limits';
+import { ArgumentCondition, DocumentRule } from './document/document';
+import { toAnswer } from './filter/answers';
+import { miscompiledReason } from './filter/libseccomp-limits';
 import { check, instanceOf, listOf } from '../private/arguments';
 import { InputError, show } from '../private/errors';
 import { ENOSYS, EPERM } from '../syscalls/errnos';
@@ -13,11 +13,11 @@ const ACTION = instanceOf(SeccompAction, 'a SeccompAction such as SeccompAction.
 const TESTS = listOf(instanceOf(ArgumentTest, 'a test such as SyscallArgument.int32(0).isOneOf([1])'));
 
 /**
- * What a profile says about some system calls. A rule never changes; `when` returns a new one.
+ * A rule of a profile for some system calls. A rule is immutable; `when` returns a new one.
  */
 export class SyscallRule {
   /**
-   * The calls are executed.
+   * Makes a rule that allows the calls.
    *
    * @param names such as `openat2`
    * @throws if there is no name, or one is not a system call
@@ -27,7 +27,7 @@ export class SyscallRule {
   }
 
   /**
-   * The calls fail with EPERM.
+   * Makes a rule under which the calls fail with EPERM.
    *
    * @param names such as `mount`
    * @throws if there is no name, or one is not a system call
@@ -37,8 +37,8 @@ export class SyscallRule {
   }
 
   /**
-   * The calls fail with ENOSYS, as on a kernel that does not have them: programs then fall back to older ones. The right answer for `clone3`,
-   * `faccessat2` and other successors.
+   * Makes a rule under which the calls fail with ENOSYS, as on a kernel without them: programs then fall back to older calls. It is the right
+   * answer for `clone3`, `faccessat2` and other successors.
    *
    * @param names such as `clone3`
    * @throws if there is no name, or one is not a system call
@@ -48,9 +48,9 @@ export class SyscallRule {
   }
 
   /**
-   * Any other action.
+   * Makes a rule with any action.
    *
-   * @param action what the filter does, such as `SeccompAction.LOG`
+   * @param action action of the filter, such as `SeccompAction.LOG`
    * @param names such as `ptrace`
    * @throws if there is no name, or one is not a system call
    */
@@ -69,7 +69,7 @@ export class SyscallRule {
   }
 
   /**
-   * The same rule with another errno.
+   * Returns the rule with another errno.
    *
    * @param errno 0 to 4094; 0 makes the call seem to succeed
    * @throws if it is out of range, or the action is not ERRNO
@@ -81,9 +81,9 @@ export class SyscallRule {
   }
 
   /**
-   * The same rule for calls whose arguments pass all these tests, besides those it has.
+   * Returns the rule for only those calls whose arguments also pass all these tests.
    *
-   * @param tests of different arguments
+   * @param tests tests of different arguments
    */
   public when(...tests: ArgumentTest[]): SyscallRule {
     check(TESTS, tests, 'tests');
@@ -91,7 +91,7 @@ export class SyscallRule {
   }
 
   /**
-   * As rules of a document: one for each way to pass the tests.
+   * Returns the rule as rules of a document, one for each way to pass the tests.
    *
    * @internal
    */
@@ -100,10 +100,10 @@ export class SyscallRule {
     if (this.tests.length === 0) return [head];
     const alternatives = combinations(this.tests);
     alternatives.forEach(conditions => this.checkPlaces(conditions));
-    const trouble = unfaithful(alternatives.map(conditions => ({ conditions, answer: answerOf(head.action, head.errnoRet) })));
-    if (trouble) {
-      throw new InputError(`rule for ${this.names[0]} takes ${trouble}, which libseccomp may build into something else: `
-        + 'test fewer values, or SyscallArgument.int32 where the kernel reads 32 bits');
+    const reason = miscompiledReason(alternatives.map(conditions => ({ conditions, answer: toAnswer(head.action, head.errnoRet) })));
+    if (reason) {
+      throw new InputError(`rule for ${this.names[0]} needs ${reason}, which libseccomp may build differently: `
+        + 'test fewer values, or use SyscallArgument.int32 if the kernel reads 32 bits');
     }
     return alternatives.map(args => ({ ...head, args }));
   }
@@ -111,7 +111,7 @@ export class SyscallRule {
   private checkPlaces(conditions: readonly ArgumentCondition[]): void {
     const repeated = conditions.find((condition, position) => conditions.slice(0, position).some(other => sharePlace(condition, other)));
     if (repeated) {
-      throw new InputError(`rule for ${this.names[0]} tests argument ${repeated.index} twice, expected one test: a runtime would take either instead of both`);
+      throw new InputError(`rule for ${this.names[0]} tests argument ${repeated.index} twice, expected one test: a runtime would require only one of the two`);
     }
   }
 }
@@ -120,7 +120,7 @@ function sharePlace(one: ArgumentCondition, other: ArgumentCondition): boolean {
   return one.index === other.index || (one.s390Index ?? one.index) === (other.s390Index ?? other.index);
 }
 
-/** Refuses a name that libseccomp does not know, which is most often a misspelt one: a runtime would pass over it without a word. */
+/** Refuses a name that libseccomp does not know, usually a misspelt one: a runtime would silently ignore it. */
 export function checkName(name: string): void {
   const isText = typeof name === 'string';
   if (isText && isKnown(name)) return;

@@ -1,27 +1,27 @@
 /**
- * An ABI as seccomp sees it: one system call table, one audit token.
+ * An ABI of seccomp: one system call table, one audit token.
  */
 export interface Abi {
   /** Name in an OCI profile. */
   readonly name: string;
-  /** libseccomp refuses to put both byte orders into one filter. */
+  /** Byte order. libseccomp refuses both in one filter. */
   readonly endianness: 'big' | 'little';
-  /** Width of a pointer; libseccomp compares an argument in as many bits. */
+  /** Width of a pointer; libseccomp compares arguments in as many bits. */
   readonly pointerBits: 32 | 64;
-  /** `AUDIT_ARCH_*`: what the kernel hands to a filter and prints as `arch=` in the audit log. */
+  /** `AUDIT_ARCH_*`, which the kernel passes to a filter and prints as `arch=` in the audit log. */
   readonly auditToken: number;
-  /** What this ABI adds to every number, to tell it from another ABI of the same machine. */
+  /** Offset of every number, which distinguishes the ABI from others of the same machine. */
   readonly base: number;
-  /** libseccomp's own name, as in `scmp_sys_resolver -a`. */
+  /** Name in libseccomp, as in `scmp_sys_resolver -a`. */
   readonly tool: string;
-  /** First libseccomp with this ABI, where that is 2.4 or later. */
+  /** First libseccomp with this ABI, if that is 2.4 or later. */
   readonly sinceLibseccomp?: string;
 }
 
 /**
  * Every architecture of the OCI runtime-spec 1.3.
  *
- * X32 has the token of X86_64 and is told from it by its numbers.
+ * X32 has the token of X86_64 and differs from it by its numbers.
  *
  * @see https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp
  * @see https://github.com/torvalds/linux/blob/v6.18/include/uapi/linux/audit.h
@@ -55,22 +55,22 @@ export const ABIS: readonly Abi[] = [
 
 const BY_NAME: ReadonlyMap<string, Abi> = new Map(ABIS.map(abi => [abi.name, abi]));
 
-/** The ABI of that name; undefined if the specification has none. */
+/** Returns the ABI of a name; undefined if the specification has none. */
 export function findAbi(name: string): Abi | undefined {
   return BY_NAME.get(name);
 }
 
-/** What is known of an ABI that is in the specification for certain. */
+/** Returns an ABI that is certainly in the specification. */
 export function abiOf(name: string): Abi {
   return BY_NAME.get(name)!;
 }
 
-/** `X86_64` of `SCMP_ARCH_X86_64`. */
+/** Returns `X86_64` for `SCMP_ARCH_X86_64`. */
 export function abiWord(name: string): string {
   return name.replace('SCMP_ARCH_', '');
 }
 
-/** Which argument of clone has the flags: on s390 the second. */
+/** Returns the index of clone's flags among its arguments: 1 on s390, otherwise 0. */
 export function cloneFlagsArgument(abi: string): number {
   return isS390(abi) ? 1 : 0;
 }
@@ -80,12 +80,12 @@ export function isS390(abi: string): boolean {
 }
 
 /**
- * A kind of node: one kernel, the ABIs it runs, the native one first.
+ * A kind of node: one kernel, and the ABIs that it runs, the native one first.
  */
 export interface NodeKind {
   /** Value of the `kubernetes.io/arch` label, which is Go's GOARCH. */
   readonly name: string;
-  /** What `uname -m` prints on such a node. */
+  /** Output of `uname -m` on such a node. */
   readonly machines: readonly string[];
   readonly abis: readonly string[];
 }

@@ -1,10 +1,10 @@
-/** "Operation not permitted": what a filter answers where a document says no errno. */
+/** "Operation not permitted": the answer of a filter if a document has no errno. */
 export const EPERM = 1;
-/** "Function not implemented": what programs take as a call that the kernel has not, and C libraries fall back on. */
+/** "Function not implemented": the kernel does not have the call, and C libraries fall back to an older one. */
 export const ENOSYS = 38;
 
 /**
- * Errno names and numbers: each line is a number and the names from there on.
+ * Errno names and numbers: each line has a number, and the names from that number on.
  *
  * @see https://github.com/torvalds/linux/blob/v6.18/include/uapi/asm-generic/errno-base.h
  * @see https://github.com/torvalds/linux/blob/v6.18/include/uapi/asm-generic/errno.h
@@ -24,7 +24,7 @@ const GENERIC = `
   35 EDEADLOCK
   95 ENOTSUP`;
 
-/** What MIPS has otherwise. @see https://github.com/torvalds/linux/blob/v6.18/arch/mips/include/uapi/asm/errno.h */
+/** Numbers that differ on MIPS. @see https://github.com/torvalds/linux/blob/v6.18/arch/mips/include/uapi/asm/errno.h */
 const MIPS = `
   35 ENOMSG EIDRM ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH ENOCSI EL2HLT EDEADLK ENOLCK
   50 EBADE EBADR EXFULL ENOANO EBADRQC EBADSLT EDEADLOCK
@@ -39,26 +39,26 @@ const MIPS = `
   1133 EDQUOT
   122 ENOTSUP`;
 
-/** What POWER has otherwise. @see https://github.com/torvalds/linux/blob/v6.18/arch/powerpc/include/uapi/asm/errno.h */
+/** Numbers that differ on POWER. @see https://github.com/torvalds/linux/blob/v6.18/arch/powerpc/include/uapi/asm/errno.h */
 const POWER = `
   58 EDEADLOCK`;
 
 const ERRNOS: ReadonlyMap<string, number> = parse(GENERIC);
-const OTHERWISE: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map([['mips64le', parse(MIPS)], ['ppc64le', parse(POWER)]]);
+const BY_NODE: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map([['mips64le', parse(MIPS)], ['ppc64le', parse(POWER)]]);
 
-/** The errno of a name on most architectures; undefined if there is none. */
+/** Returns the errno of a name on most architectures; undefined if there is none. */
 export function genericErrno(name: string): number | undefined {
   return ERRNOS.get(name);
 }
 
-/** The name of an errno on most architectures, such as `EPERM` of 1. */
+/** Returns the name of an errno on most architectures, such as `EPERM` for 1. */
 export function errnoName(errno: number): string | undefined {
   return [...ERRNOS].find(([, number]) => number === errno)?.[0];
 }
 
-/** The errno of a name on a node, by its `kubernetes.io/arch` label. */
+/** Returns the errno of a name on a node, by its `kubernetes.io/arch` label. */
 export function errnoOn(label: string, name: string): number | undefined {
-  return OTHERWISE.get(label)?.get(name) ?? ERRNOS.get(name);
+  return BY_NODE.get(label)?.get(name) ?? ERRNOS.get(name);
 }
 
 function parse(table: string): Map<string, number> {

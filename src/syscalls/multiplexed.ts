@@ -1,7 +1,7 @@
 import { isAtLeast } from '../private/version';
 
 /**
- * How a multiplexed call is reached besides its own number: through `socketcall` or `ipc` with this number as argument 0.
+ * Second path to a call: through `socketcall` or `ipc`, with this number as argument 0.
  */
 export interface Multiplexed {
   readonly call: 'ipc' | 'socketcall';
@@ -18,10 +18,9 @@ const IPC: Record<string, number> = {
 };
 
 /**
- * Where the ABI multiplexes, libseccomp turns a rule for one of these names into two: the direct call (if the ABI has one)
- * with the rule's conditions, and the multiplexer with argument 0 equal to this number. The second one loses the rule's own
- * condition on argument 0, and compares the others with the multiplexer's registers, which hold other things: a conditional
- * rule for such a name does not mean the same through both.
+ * Calls that some ABIs multiplex. There libseccomp turns a rule for such a name into two: one for the direct call (if the ABI has it) with the
+ * rule's conditions, and one for the multiplexer with argument 0 equal to this number. The second rule loses the condition on argument 0, and
+ * compares the others with the multiplexer's registers, which hold other values: conditions do not mean the same on both paths.
  *
  * @see https://github.com/torvalds/linux/blob/v6.18/include/uapi/linux/net.h
  * @see https://github.com/torvalds/linux/blob/v6.18/include/uapi/linux/ipc.h
@@ -32,9 +31,9 @@ export const MULTIPLEXED: ReadonlyMap<string, Multiplexed> = new Map<string, Mul
 ]);
 
 /**
- * The ABIs where libseccomp does so, with the first release; before it, a rule covers the direct call only.
+ * ABIs on which libseccomp does so, with its first release; before it, a rule covers only the direct call.
  *
- * 2.5.2 had it for PPC and MIPS with faults, and Debian left it out.
+ * 2.5.2 had a faulty version for PPC and MIPS, which Debian left out.
  *
  * @see https://github.com/seccomp/libseccomp/blob/v2.6.1/CHANGELOG
  */
@@ -53,7 +52,7 @@ export const MULTIPLEXED_SINCE_LIBSECCOMP: Readonly<Record<string, string | unde
 };
 
 /**
- * Whether a rule for a name also covers a multiplexer on an ABI, with a libseccomp release.
+ * True if a rule for a name also covers a multiplexer on an ABI, with a libseccomp release.
  */
 export function isMultiplexed(libseccomp: string, name: string, abi: string): boolean {
   const since = MULTIPLEXED_SINCE_LIBSECCOMP[abi];

@@ -1,6 +1,6 @@
 import { NARROW_ARGUMENTS } from './narrow-arguments.generated';
 
-// Parsed on first use: most of the library's users never ask for an argument.
+// Parsed on first use: most programs never need it.
 let indexesByName: Map<string, number[]> | undefined;
 
 function table(): Map<string, number[]> {
@@ -13,14 +13,14 @@ function table(): Map<string, number[]> {
 }
 
 /**
- * Whether the kernel takes an argument as an integer of 32 bits or fewer where the register has 64: it does not see the upper half, and a
- * filter does. A rule that compares all 64 bits of such an argument is got round, or not met, with a bit in the upper half.
+ * True if the kernel takes an argument as an integer of 32 bits or fewer in a register of 64: the kernel ignores the upper half, but a filter
+ * compares it. A bit in the upper half bypasses a rule that compares all 64 bits, or keeps the rule from matching.
  *
- * That is said of ABIs with 64-bit pointers, and is false for calls that none of them has: elsewhere libseccomp compares 32 bits. It is
- * also false where the kernel reads the whole register for some values only (`mmap` flags), or refuses a bit in the upper half
- * (`unshare`). An argument may be narrower still: of a file mode (`umode_t`) the kernel takes 16 bits.
+ * It holds for ABIs with 64-bit pointers, and is false for calls that none of them has: on others libseccomp compares 32 bits. It is also
+ * false if the kernel reads the whole register for some values (`mmap` flags), or refuses a bit in the upper half (`unshare`). An argument may
+ * be narrower: the kernel takes 16 bits of a file mode (`umode_t`).
  *
- * The flags of `clone` are argument 0, on S390X argument 1.
+ * The flags of `clone` are argument 0, or argument 1 on S390X.
  *
  * @see https://github.com/torvalds/linux/blob/v6.18/include/linux/syscalls.h
  */

@@ -1,7 +1,7 @@
 import { ABIS } from './abis';
 import { NUMBERS } from './numbers.generated';
 
-// Parsed on first use: most of the library's users never ask for a number.
+// Parsed on first use: most programs never need it.
 let rows: Map<string, string[]> | undefined;
 const reverse = new Map<string, Map<number, string>>();
 
@@ -22,7 +22,7 @@ function numberIn(numbers: readonly string[] | undefined, column: number): numbe
 }
 
 /**
- * Every name that libseccomp 2.6.1 knows on some ABI, in alphabetical order.
+ * Returns every name that libseccomp 2.6.1 knows on some ABI, in alphabetical order.
  *
  * @see https://github.com/seccomp/libseccomp/blob/v2.6.1/include/seccomp-syscalls.h
  */
@@ -32,30 +32,30 @@ export function allNames(): string[] {
 
 let positions: Map<string, number> | undefined;
 
-/** Where a name stands in `allNames`; undefined if it does not. */
+/** Returns the index of a name in `allNames`; undefined if it is not there. */
 export function positionOf(name: string): number | undefined {
   positions ??= new Map(allNames().map((each, position) => [each, position]));
   return positions.get(name);
 }
 
 /**
- * Whether libseccomp 2.6.1 knows a name. A runtime silently passes over the rules of names that its libseccomp does not know.
+ * True if libseccomp 2.6.1 knows a name. A runtime silently ignores names that its libseccomp does not know.
  */
 export function isKnown(name: string): boolean {
   return table().has(name);
 }
 
 /**
- * The number of a system call on an ABI (`SCMP_ARCH_…`), with the base of MIPS and X32; undefined where the ABI has no such call.
+ * Returns the number of a system call on an ABI (`SCMP_ARCH_…`), with the base of MIPS and X32; undefined if the ABI has no such call.
  *
- * For a name that libseccomp also multiplexes this is the direct call's number.
+ * For a name that libseccomp also multiplexes, it is the number of the direct call.
  */
 export function numberOf(abi: string, name: string): number | undefined {
   return numberIn(table().get(name), columnOf(abi));
 }
 
 /**
- * The system call with a number on an ABI.
+ * Returns the name of the system call with a number on an ABI.
  */
 export function nameOf(abi: string, number: number): string | undefined {
   const column = columnOf(abi);
@@ -76,7 +76,7 @@ export function nameOf(abi: string, number: number): string | undefined {
 }
 
 /**
- * Every number that a system call has on an ABI, in ascending order.
+ * Returns every number of a system call on an ABI, in ascending order.
  */
 export function numbersOf(abi: string): number[] {
   const column = columnOf(abi);

@@ -3,7 +3,7 @@ import { numberOf } from './numbers';
 import { NAMES_BY_LIBSECCOMP, NAMES_BY_LINUX, NUMBERS_BY_LIBSECCOMP } from './since.generated';
 import { isAtLeast } from '../private/version';
 
-/** `{ version: 'name name …' }` turned round, once it is asked. */
+/** Inverts `{ version: 'name name …' }` on first use. */
 function versions(names: Readonly<Record<string, string>>): (name: string) => string | undefined {
   let byName: Map<string, string> | undefined;
   return name => {
@@ -13,7 +13,7 @@ function versions(names: Readonly<Record<string, string>>): (name: string) => st
 }
 
 /**
- * The upstream libseccomp release that first knew a name; undefined for a name that is not known, or known to 2.3.1 already.
+ * Returns the upstream libseccomp release that first knew a name; undefined for an unknown name, and for one that 2.3.1 knows.
  *
  * A distribution's build may know more than its version says: Debian's 2.5.4-1+deb12u1 has the table of 2.5.5.
  *
@@ -22,7 +22,7 @@ function versions(names: Readonly<Record<string, string>>): (name: string) => st
 export const sinceLibseccomp = versions(NAMES_BY_LIBSECCOMP);
 
 /**
- * The Linux release that first had a system call on some architecture; undefined for names that are not known, or older than 3.0.
+ * Returns the Linux release that first had a system call on some architecture; undefined for an unknown name, and for one older than 3.0.
  *
  * @see https://man7.org/linux/man-pages/man2/syscalls.2.html
  */
@@ -33,11 +33,10 @@ function numberSinceLibseccomp(name: string, tool: string): string | undefined {
 }
 
 /**
- * Whether a libseccomp release turns a name into its number on an ABI, so that a rule for it is not silently passed over.
+ * True if a libseccomp release turns a name into its number on an ABI, so that it does not silently ignore a rule for it.
  *
- * Three things can be missing: the ABI, the name, or only the name's number on that ABI, as clone3's on AARCH64 before 2.5.0.
- * Where the exact release could not be found out, the later of the candidates is taken. That a rule also covers a multiplexer
- * is another question: `isMultiplexed`.
+ * Three things can be missing: the ABI, the name, or only its number on that ABI, as for clone3 on AARCH64 before 2.5.0. If the exact
+ * release is not certain, the later one is taken. `isMultiplexed` tells whether a rule also covers a multiplexer.
  */
 export function knownTo(libseccomp: string, name: string, abi: string): boolean {
   return knowledge(libseccomp, abi)(name);
@@ -45,7 +44,7 @@ export function knownTo(libseccomp: string, name: string, abi: string): boolean 
 
 const known = new Map<string, (name: string) => boolean>();
 
-/** `knownTo` for many names: what was asked is kept, because every rule of every profile is asked about on every ABI. */
+/** Returns `knownTo` for many names. Its answers are cached: every rule of every profile needs them on every ABI. */
 export function knowledge(libseccomp: string, abi: string): (name: string) => boolean {
   const key = `${libseccomp} ${abi}`;
   let ask = known.get(key);

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { allNames, isKnown } from './numbers';
 
-/** C library functions that do not have the name of their system call. */
+/** C library functions whose system call has another name. */
 const LIBRARY_NAMES: ReadonlyMap<string, string> = new Map(Object.entries({
   fadvise: 'fadvise64',
   fstatat: 'newfstatat',
@@ -17,7 +17,7 @@ const LIBRARY_NAMES: ReadonlyMap<string, string> = new Map(Object.entries({
 }));
 
 /**
- * The known system call that a misspelt one most likely stands for; undefined if none is near.
+ * Returns the system call that a misspelt name most likely means; undefined if none is close.
  *
  * @see https://man7.org/linux/man-pages/man2/syscalls.2.html
  */

@@ -6,6 +6,7 @@ import { annotationFaults } from './seccomp-annotations-conflict';
 import { SeccompMode } from './seccomp-mode';
 import { asSeccompMode } from './seccomp-mode-argument';
 import { show } from '../private/errors';
+import { localhostPathFault } from '../private/localhost-path';
 
 /**
  * Common part of the six secured workloads: sets the mode on the pod, and lets no container weaken it.
@@ -61,8 +62,10 @@ function containerFault({ securityContext }: Container, mode: SeccompMode): stri
   if (own?.type === SeccompProfileType.UNCONFINED && mode.type !== SeccompMode.UNCONFINED.type) {
     return `sets seccompProfile Unconfined, which wins over the pod's ${mode}: ${remedy}`;
   }
-  if (own?.type === SeccompProfileType.LOCALHOST && !isAcceptedPath(own.localhostProfile)) {
-    return `sets seccompProfile Localhost with localhostProfile ${show(own.localhostProfile)}, which the API server refuses, `
+  const path = own?.localhostProfile;
+  // A container that chose its own path need not keep to our stricter rule.
+  if (own?.type === SeccompProfileType.LOCALHOST && (path === '' || localhostPathFault(path, 'API server'))) {
+    return `sets seccompProfile Localhost with localhostProfile ${show(path)}, which ${path === '' ? 'names no file' : 'the API server refuses'}, `
       + `expected a path below the kubelet's seccomp directory: ${remedy}`;
   }
   if (privileged && (own?.type ?? mode.type) !== SeccompMode.UNCONFINED.type) {
@@ -70,9 +73,4 @@ function containerFault({ securityContext }: Container, mode: SeccompMode): stri
       + 'drop privileged, or use SeccompMode.UNCONFINED to say so';
   }
   return undefined;
-}
-
-/** True if the API server accepts a `localhostProfile`. Our stricter rule does not hold for a path that a container sets itself. */
-function isAcceptedPath(path: string | undefined): boolean {
-  return !!path && !path.startsWith('/') && !path.split('/').includes('..');
 }

@@ -144,11 +144,11 @@ describe('fails', () => {
 
   test.each<[string, Options, string | RegExp]>([
     ['a default errno', json({ defaultErrnoRet: 38 }),
-      `defaultErrnoRet: 38 would be dropped without a word, expected no such field: name the calls in a rule with errnoRet; ${CARRIED}`],
+      `defaultErrnoRet: 38 would be silently dropped, expected no such field: name the calls in a rule with errnoRet; ${CARRIED}`],
     ['errno 0', json({ syscalls: [{ names: ['sync'], action: 'SCMP_ACT_ERRNO', errnoRet: 0 }] }),
-      `syscalls[0].errnoRet: 0 would be dropped without a word, and the calls fail with EPERM (1), expected 1 or more, or no such field; ${CARRIED}`],
+      `syscalls[0].errnoRet: 0 would be silently dropped, and the calls would fail with EPERM (1), expected 1 or more, or no such field; ${CARRIED}`],
     ['a socket elsewhere', json({ listenerPath: '/run/agent.sock' }),
-      `listenerPath: "/run/agent.sock" is refused by the operator, expected a socket in /var/run/security-profiles-operator/; ${CARRIED}`],
+      `listenerPath: "/run/agent.sock" is not a path that the operator accepts, expected a socket in /var/run/security-profiles-operator/; ${CARRIED}`],
     ['an architecture that it does not have', { ...json({ architectures: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_LOONGARCH64'] }) },
       /^architectures\[1\]: SCMP_ARCH_LOONGARCH64 is not an architecture of the operator, expected one of SCMP_ARCH_X86, /],
     ['both byte orders', { profile: MindieProfile.reference() },
@@ -160,7 +160,7 @@ describe('fails', () => {
     ['a profile for no kind of node', json({ architectures: ['SCMP_ARCH_PPC'] }),
       'architectures: SCMP_ARCH_PPC belong to no node kind that Kubernetes supports, so no node could load the profile'],
     ['what is not a version', { operatorVersion: 'latest' }, 'operatorVersion "latest" is not a version, expected one such as "1.0.0"'],
-    ['an old version', { operatorVersion: '0.8.0' }, 'operatorVersion "0.8.0" is too old, expected 0.8.3 or later: resources for those before have other fields'],
+    ['an old version', { operatorVersion: '0.8.0' }, 'operatorVersion "0.8.0" is too old, expected 0.8.3 or later: older operators have other fields'],
     ['a namespace for a resource of the cluster', { namespace: 'mindie' },
       'namespace "mindie" is for an operator before 0.9.0, expected none: with 1.0.0 the resource belongs to the cluster'],
     ['no namespace for an old operator', { operatorVersion: '0.8.4' },

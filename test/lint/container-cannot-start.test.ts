@@ -14,7 +14,7 @@ function messages(defaultAction: SeccompAction, allowed: string[], runtime = RUN
 test('misses the call by which a newer Go puts back the limit of open files, where the filter kills for it', () => {
   const without = NEEDED.filter(name => name !== 'prlimit64');
   expect(messages(SeccompAction.KILL_PROCESS, without))
-    .toStrictEqual(['no container starts now and then under runc 1.1.15, which needs prlimit64 itself: prlimit64 is answered with SCMP_ACT_KILL_PROCESS']);
+    .toStrictEqual(['some containers do not start under runc 1.1.15, which itself needs prlimit64: prlimit64 gets SCMP_ACT_KILL_PROCESS']);
   expect(messages(SeccompAction.KILL_PROCESS, NEEDED)).toStrictEqual([]);
   expect(messages(SeccompAction.ERRNO, without)).toStrictEqual([]);
   expect(messages(SeccompAction.KILL_PROCESS, without, ContainerRuntime.runc('1.1.5'))).toStrictEqual([]);

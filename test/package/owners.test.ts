@@ -29,14 +29,20 @@ const OWNERS: readonly Owner[] = [
   {
     question: 'how the seccomp annotations of pods are called',
     pattern: /= '(?:container\.)?seccomp\.security\.alpha\.kubernetes\.io/,
-    where: ['policy/seccomp-annotations.ts', 'manifests/pod.ts', 'manifests/pod-security/seccomp.ts'],
-    atMost: 6,
+    where: ['manifests/pod.ts'],
+    atMost: 2,
   },
   {
     question: 'what YAML documents are',
     pattern: /parseAllDocuments\(/,
-    where: ['profile/document/operator-resource.ts', 'cli/documents/yaml-manifest.ts'],
-    atMost: 2,
+    where: ['profile/document/operator-resource.ts'],
+    atMost: 1,
+  },
+  {
+    question: 'which path of a Localhost profile the API server refuses',
+    pattern: /includes\('\.\.'\)/,
+    where: ['private/localhost-path.ts'],
+    atMost: 1,
   },
 ];
 
@@ -58,6 +64,7 @@ test('would notice another owner', () => {
   const lines = [
     'new Set(args.map(({ index }) => index))', 'reason.includes(x)', 'ABIS.find(x)', "replace('SCMP_ARCH_', '')", "abi === 'SCMP_ARCH_S390X' && x",
     'function compareReleases(', 'errno === 38', "['2.36']", 'kind.abis.includes(abi)', "POD = 'seccomp.security.alpha.kubernetes.io/pod'", 'parseAllDocuments(text)',
+    "path.split('/').includes('..')",
   ];
   expect(OWNERS.map(({ pattern }, at) => answersIn([{ name: 'a.ts', lines: [lines[at]] }], pattern))).toStrictEqual(OWNERS.map(() => ['a.ts']));
 });

@@ -88,10 +88,10 @@ describe('fails on', () => {
     ['no value', () => SyscallArgument.int32(0).isOneOf([]), 'test of argument 0 has no value, expected at least one'],
     ['an empty range', () => SyscallArgument.int32(0).isBetween(2, 1), 'range from 2 to 1 is empty, expected the smaller value first'],
     ['bits of a long that libseccomp does not tell apart', () => rulesOf(SyscallRule.deny('kill').when(SyscallArgument.int64(1).hasAnyOf(3 * 2 ** 40))),
-      'rule for kill takes several rules, and SCMP_CMP_MASKED_EQ with the value 1099511627776, above 2^32 - 1, which libseccomp may build into something else: '
-      + 'test fewer values, or SyscallArgument.int32 where the kernel reads 32 bits'],
+      'rule for kill needs several rules, and SCMP_CMP_MASKED_EQ with the value 1099511627776, above 2^32 - 1, which libseccomp may build differently: '
+      + 'test fewer values, or use SyscallArgument.int32 if the kernel reads 32 bits'],
     ['two tests of one argument', () => rulesOf(SyscallRule.deny('kill').when(SyscallArgument.int32(0).isOneOf([1]), SyscallArgument.int32(0).isOneOf([2]))),
-      'rule for kill tests argument 0 twice, expected one test: a runtime would take either instead of both'],
+      'rule for kill tests argument 0 twice, expected one test: a runtime would require only one of the two'],
     ['an unknown action', () => SeccompAction.of('DENY'), /^"DENY" is not an action of the OCI runtime-spec, expected one of SCMP_ACT_KILL, /],
   ])('%s', (_, misuse, message) => expect(misuse).toThrow(message));
 });

@@ -122,7 +122,7 @@ describe('fromFile', () => {
 
   test('fails with file, line and column', () => {
     const path = file('bad.json', '{\n  "defaultAction": "SCMP_ACT_ALLOW",\n  "archMap": []\n}');
-    expect(() => SeccompProfile.fromFile(path)).toThrow(`${path}:3:14: archMap: is Docker's profile format`);
+    expect(() => SeccompProfile.fromFile(path)).toThrow(`${path}:3:14: archMap: is a field of Docker's profile format`);
   });
 
   test('fails where there is no file', () => {

@@ -83,6 +83,8 @@ describe('containers that set a profile of their own', () => {
       'container "own" sets seccompProfile Localhost with localhostProfile undefined, which the API server refuses, expected a path below the kubelet\'s seccomp directory: remove it, or give the pod that mode'],
     ['Localhost with a path the API server refuses', SeccompMode.UNCONFINED, { seccompProfile: { type: SeccompProfileType.LOCALHOST, localhostProfile: '/a.json' } },
       'container "own" sets seccompProfile Localhost with localhostProfile "/a.json", which the API server refuses, expected a path below the kubelet\'s seccomp directory: remove it, or give the pod that mode'],
+    ['Localhost with an empty path, which the API server accepts', SeccompMode.UNCONFINED, { seccompProfile: { type: SeccompProfileType.LOCALHOST, localhostProfile: '' } },
+      'container "own" sets seccompProfile Localhost with localhostProfile "", which names no file, expected a path below the kubelet\'s seccomp directory: remove it, or give the pod that mode'],
     ['privileged under RuntimeDefault', SeccompMode.RUNTIME_DEFAULT, { privileged: true, allowPrivilegeEscalation: true },
       'container "own" is privileged, so the kernel applies no seccomp profile to it, not even RuntimeDefault: drop privileged, or use SeccompMode.UNCONFINED to say so'],
     ['privileged with a profile of its own', SeccompMode.UNCONFINED, { privileged: true, allowPrivilegeEscalation: true, seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT } },

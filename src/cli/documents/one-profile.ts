@@ -16,7 +16,7 @@ export function findOne(name: string, io: Io): FoundProfile {
     const resources = [found, ...others].map(each => each.resource).join('; ');
     throw new InputError(`holds ${others.length + 1} profiles, expected one: ${resources}`, { file: file.name });
   }
-  if (profile.isPart) {
+  if (profile.isPartial) {
     throw file.error(`${resource}: baseProfileName adds the rules of another profile, expected a whole profile: use the file that the operator wrote on a node`, found.place(''));
   }
   // Throws for a profile that cannot be read.

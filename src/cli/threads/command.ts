@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { runtimeWords } from '../../lint/words';
+import { formatRuntimes } from '../../lint/text';
 import { enumerate, groupBy } from '../../private/text';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { NodeArchitecture } from '../../profile/document/node-architecture';
@@ -47,7 +47,7 @@ export function threads(command: Command, io: Io): (name: string, flags: Flags) 
     const rows = architectures.flatMap(architecture => rowsOf(profile, architecture, runtime, kernel));
     const columns = groupBy(runtime, each => rows.map(row => cell(row.answers[runtime.indexOf(each)])).join());
     const cells = rows.map(row => [row.label, ...columns.map(([first]) => cell(row.answers[runtime.indexOf(first)]))]);
-    io.stdout(`${table([['', ...columns.map(runtimeWords)], ...cells], 3)}\n${reasons(rows.flatMap(({ answers }) => answers))}`);
+    io.stdout(`${table([['', ...columns.map(formatRuntimes)], ...cells], 3)}\n${reasons(rows.flatMap(({ answers }) => answers))}`);
     return rows.every(({ answers }) => answers.every(({ start }) => start === ThreadStart.WORKS)) ? Status.CLEAN : Status.FINDINGS;
   };
 }

@@ -1,3 +1,4 @@
+import { enumerate, groupBy, shorten } from '../../private/text';
 import { isAtLeast } from '../../private/version';
 import { ContainerRuntime } from '../../profile/filter/container-runtime';
 import { Decision, DecisionKind } from '../../profile/filter/decision';
@@ -6,44 +7,44 @@ import { EPERM } from '../../syscalls/errnos';
 import { LintSeverity } from '../finding';
 import { is64bit, isExecuted, NodeView } from '../lint-context';
 import { LintRule } from '../rule';
-import { answerWords, enumerate, groupBy, runtimeWords, shorten } from '../words';
+import { formatAnswer, formatRuntimes } from '../text';
 
 export const containerCannotStart: LintRule = {
   id: 'container-cannot-start',
   severity: LintSeverity.ERROR,
-  summary: 'calls that the runtime makes itself after it has loaded the filter',
-  why: 'The runtime loads the filter into the process that becomes the container and goes on under it: it drops capabilities, sets the user, '
-    + 'closes descriptors and executes the program. Where such a call is denied, no container starts.',
-  fix: 'allow what the runtime needs; the message names it',
+  summary: 'denied calls that the runtime itself needs to start a container',
+  why: 'The runtime loads the filter into the process that becomes the container. Under the filter it still drops capabilities, sets the user, '
+    + 'closes descriptors and executes the program. If such a call is denied, no container starts.',
+  fix: 'allow the calls that the message names',
   source: 'https://github.com/opencontainers/runc/blob/v1.1.15/libcontainer/standard_init_linux.go',
-  ofWhole: true,
+  needsWholeProfile: true,
   *check({ nodes, fleet }) {
-    // 32-bit nodes were not tried, and have other names for some of the calls.
+    // 32-bit nodes were not measured, and have other names for some of the calls.
     const found = nodes.filter(({ native }) => is64bit(native)).flatMap(view => view.runtimes.flatMap(runtime => missingFor(view, runtime)));
     for (const missing of groupBy(found, ({ runtime }) => runtime.name)) {
       const runtimes = [...new Set(missing.map(({ runtime }) => runtime))];
       const names = groupBy(missing, ({ name }) => name).map(group => group[0].name + whichOf(group.map(({ runtime }) => runtime), runtimes));
-      // What fails now and then says nothing about what fails always.
+      // A call that fails sometimes does not limit the ones that always fail.
       const always = missing.filter(({ need: { sometimes } }) => !sometimes);
-      const only = CASES.find(([applies]) => (always.length > 0 ? always : missing).every(each => applies(each.need)))?.[1] ?? '';
+      const what = CASES.find(([applies]) => (always.length > 0 ? always : missing).every(each => applies(each.need)))?.[1] ?? 'no container starts';
       const [{ need, decision }] = missing;
       yield {
-        // What is assumed has runc for certain, and crun perhaps.
+        // The default runtimes surely include runc on the nodes, and crun only perhaps.
         severity: fleet.assumed && missing[0].runtime.name === 'crun' && !found.some(({ runtime }) => runtime.name === 'runc') ? LintSeverity.WARNING : undefined,
         path: missing.find(each => each.decision.path)?.decision.path ?? 'defaultAction',
-        message: `no container starts${only} under ${runtimeWords(runtimes)}, which needs ${shorten(names, 8)} itself: `
-          + `${need.anyOf[0]} is answered with ${answerWords(decision)}`,
+        message: `${what} under ${formatRuntimes(runtimes)}, which itself needs ${shorten(names, 8)}: `
+          + `${need.anyOf[0]} gets ${formatAnswer(decision)}`,
         fix: `allow ${enumerate(names)}`,
       };
     }
   },
 };
 
-/** When nothing is missing but for some pods, the message says for which. */
+/** Cases in which only some pods fail to start. */
 const CASES: readonly [(need: RuntimeNeed) => boolean, string][] = [
-  [({ nonRootOnly }) => nonRootOnly === true, ' for a user other than root'],
-  [({ sometimes }) => sometimes === true, ' now and then'],
-  [({ newPrivilegesOnly }) => newPrivilegesOnly === true, ' unless allowPrivilegeEscalation is false'],
+  [({ nonRootOnly }) => nonRootOnly === true, 'no container starts for a user other than root'],
+  [({ sometimes }) => sometimes === true, 'some containers do not start'],
+  [({ newPrivilegesOnly }) => newPrivilegesOnly === true, 'no container starts unless allowPrivilegeEscalation is false'],
 ];
 
 interface Missing {
@@ -69,7 +70,7 @@ function isTolerated({ tolerates }: RuntimeNeed, { action, errno }: Decision): b
   return isErrno && (tolerates === 'errno' || (tolerates === 'EPERM' && errno === EPERM));
 }
 
-/** ` (1.1.5)`, where the others do not need it. */
+/** Returns ` (1.1.5)` if only some of the versions need a call. */
 function whichOf(some: readonly ContainerRuntime[], all: readonly ContainerRuntime[]): string {
   const versions = [...new Set(some.map(({ version }) => version))];
   return versions.length < new Set(all.map(({ version }) => version)).size ? ` (${enumerate(versions)})` : '';

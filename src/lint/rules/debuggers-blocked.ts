@@ -1,17 +1,17 @@
+import { enumerate } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { isDenied } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate } from '../words';
 
 export const debuggersBlocked: LintRule = {
   id: 'debuggers-blocked',
   severity: LintSeverity.INFO,
   summary: 'calls that debuggers and profilers need are denied',
-  why: 'gdb and strace need ptrace (gdb also personality), py-spy process_vm_readv, perf perf_event_open. That is most often meant; who has '
-    + 'to look into a pod needs another profile.',
-  fix: 'MindieProfile.debugging(), or allow the calls in a profile of its own',
+  why: 'gdb and strace need ptrace (gdb also personality), py-spy process_vm_readv, perf perf_event_open. This is '
+    + 'usually intended; use another profile to debug a pod.',
+  fix: 'for a pod to debug, use MindieProfile.debugging() or a separate profile that allows the calls',
   source: 'https://man7.org/linux/man-pages/man2/ptrace.2.html',
-  ofWhole: true,
+  needsWholeProfile: true,
   *check({ nodes, newestRuntime }) {
     const decisions = nodes.flatMap(view => Object.keys(TOOLS).map(name => ({ name, decision: view.decide(newestRuntime, view.native, name) })));
     const denied = decisions.filter(({ decision }) => isDenied(decision));
@@ -20,7 +20,7 @@ export const debuggersBlocked: LintRule = {
     const tools = [...new Set(names.flatMap(name => TOOLS[name]))];
     yield {
       path: denied[0].decision!.path ?? '',
-      message: `${enumerate(names)} ${names.length > 1 ? 'are' : 'is'} denied: ${enumerate(tools)} ${tools.length > 1 ? 'do' : 'does'} not work here, or not in full`,
+      message: `${enumerate(names)} ${names.length > 1 ? 'are' : 'is'} denied: ${enumerate(tools)} ${tools.length > 1 ? 'do' : 'does'} not work, or not fully`,
     };
   },
 };

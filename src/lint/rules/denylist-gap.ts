@@ -1,5 +1,7 @@
+import { enumerate, groupBy } from '../../private/text';
 import { compareVersions } from '../../private/version';
 import { Decision } from '../../profile/filter/decision';
+import { abiWord } from '../../syscalls/abis';
 import { ENOSYS } from '../../syscalls/errnos';
 import { FAMILIES } from '../../syscalls/families';
 import { allNames } from '../../syscalls/numbers';
@@ -8,19 +10,18 @@ import { newerSpellings } from '../../syscalls/spellings';
 import { LintSeverity } from '../finding';
 import { isDenied, isExecuted, PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
-import { abiWord, enumerate, groupBy } from '../words';
 
 export const denylistGap: LintRule = {
   id: 'denylist-gap',
   severity: LintSeverity.WARNING,
-  summary: 'a denied call whose power another call has',
-  why: 'The kernel has several ways to most things: older and newer calls, calls by descriptor, calls of 32-bit ABIs. A denylist that names '
-    + 'one of them denies the name, not the power.',
-  fix: 'deny the others too, or take the name out',
+  summary: 'a denied call that another call can replace',
+  why: 'Most operations have several calls: older and newer ones, calls by descriptor, calls of 32-bit ABIs. A denylist that names only one of '
+    + 'them does not prevent the operation.',
+  fix: 'deny the other calls too, or remove the denied one',
   source: 'https://man7.org/linux/man-pages/man2/syscalls.2.html',
   *check({ document: { syscalls = [] }, isDenylist, nodes, newestRuntime }) {
     if (!isDenylist) return;
-    // What a rule names in vain is another rule's matter, most often syscall-unknown-to-runtime's.
+    // A denied name without effect is a finding of another rule, such as syscall-unknown-to-runtime.
     const named = new Set(syscalls.filter(({ action }) => !PERMISSIVE.includes(action)).flatMap(rule => rule.names));
     const gaps = nodes.flatMap(view => view.abis.flatMap(abi =>
       [...gapsOf(name => view.decide(newestRuntime, abi, name), named)].map(gap => ({ ...gap, abi }))));
@@ -40,20 +41,20 @@ export const denylistGap: LintRule = {
 };
 
 interface Gap {
-  /** What the calls do, in the words of their family; undefined for spellings of one call. */
+  /** Title of the calls' family; undefined for successors of one call. */
   readonly power?: string;
   readonly denied: readonly string[];
   readonly open: readonly string[];
   readonly path: string;
 }
 
-/** Making processes is not a power to deny: what clone and clone3 do besides is namespaces-through-clone's matter. */
+/** Families of other rules: no profile denies the creation of processes, and namespaces-through-clone reports the other powers of clone. */
 const OTHER_RULES = ['process-creation'];
-/** Without power: no kernel since 2.6 has code for the first three, the last needs what fanotify_init gives. */
+/** Members without power of their own: no kernel since 2.6 has code for the first three, and the last needs a descriptor of fanotify_init. */
 const HARMLESS = ['create_module', 'query_module', 'get_kernel_syms', 'fanotify_mark'];
 
 function* gapsOf(decide: (name: string) => Decision | undefined, named: ReadonlySet<string>): Iterable<Gap> {
-  // An answer of ENOSYS is there to make programs use another call.
+  // ENOSYS makes programs use another call.
   const isRefused = (name: string) => isDenied(decide(name)) && decide(name)!.errno !== ENOSYS;
   const isOpen = (name: string) => isExecuted(decide(name)) && !named.has(name);
   const covered = new Set<string>();

@@ -1,16 +1,16 @@
 import { keysOf } from '../../private/json';
+import { enumerate, shorten } from '../../private/text';
 import { LintSeverity } from '../finding';
 import { isExecuted, LintContext } from '../lint-context';
 import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
-import { enumerate, shorten } from '../words';
 
 export const dockerFormat: LintRule = {
   id: 'docker-format',
   severity: LintSeverity.ERROR,
-  summary: 'the format of Docker and containers-common instead of the OCI format',
-  why: 'Docker, Podman and CRI-O expand archMap, includes, excludes, name and errno for each container. As a Localhost profile, containerd '
-    + 'drops these fields without a word: rules meant for CAP_SYS_ADMIN hold for everybody, and 32-bit programs are killed.',
+  summary: 'the format of Docker and containers-common in place of the OCI format',
+  why: 'Docker, Podman and CRI-O expand archMap, includes, excludes, name and errno for each container. In a Localhost profile, '
+    + 'containerd silently drops these fields: rules for CAP_SYS_ADMIN apply to every container, and 32-bit programs are killed.',
   fix: 'expand it for a node and its capabilities: `cdk8s-seccomp for-node FILE arm64`, SeccompProfile.fromDockerFormat',
   source: 'https://github.com/containerd/containerd/blob/v1.7.0/contrib/seccomp/seccomp.go',
   *check(context) {
@@ -20,13 +20,13 @@ export const dockerFormat: LintRule = {
     const freed = freedNames(context, faults.map(({ path }) => path));
     yield {
       path: faults[0].path,
-      message: `this is the format of Docker and containers-common: containerd drops ${enumerate(keys)} without a word`
-        + `${freed.length > 0 ? `, and ${shorten(freed, 6)} ${freed.length > 1 ? 'are' : 'is'} allowed to everybody` : ''}`,
+      message: `this is the format of Docker and containers-common: containerd silently drops ${enumerate(keys)}`
+        + `${freed.length > 0 ? `, and ${shorten(freed, 6)} ${freed.length > 1 ? 'are' : 'is'} allowed in every container` : ''}`,
     };
   },
 };
 
-/** Names of rules that lose their `includes` and let dangerous calls through: what everybody looks for first. */
+/** Returns the dangerous calls that are allowed by rules which lose their `includes`. */
 function freedNames({ document: { syscalls = [] }, nodes, newestRuntime }: LintContext, paths: readonly string[]): string[] {
   const [node] = nodes;
   const rules = paths.map(keysOf).filter(keys => keys[0] === 'syscalls' && keys[2] === 'includes').map(keys => syscalls[Number(keys[1])]);

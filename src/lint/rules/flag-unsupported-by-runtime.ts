@@ -7,8 +7,8 @@ export const flagUnsupportedByRuntime: LintRule = {
   id: 'flag-unsupported-by-runtime',
   severity: LintSeverity.ERROR,
   summary: 'a flag that a runtime refuses',
-  why: 'runc takes no flags before 1.2.0 and stops every container over one; crun cannot combine TSYNC with a listener.',
-  fix: 'take the flag out for nodes with that runtime',
+  why: 'runc before 1.2.0 accepts no flag and starts no container with one; crun cannot combine TSYNC with a listener.',
+  fix: 'remove the flag for nodes with that runtime',
   source: 'https://github.com/opencontainers/runc/blob/v1.2.0/CHANGELOG.md',
   *check(context) {
     yield* readingFaults(context, 'flag-unsupported-by-runtime');

@@ -8,8 +8,8 @@ export const mixedEndianArchitectures: LintRule = {
   id: 'mixed-endian-architectures',
   severity: LintSeverity.ERROR,
   summary: 'big- and little-endian architectures in one list',
-  why: 'libseccomp refuses to put both byte orders into one filter (EDOM), so no container starts with the profile, on any node. Such a list is meant for '
-    + 'many nodes, and a node reads all of it.',
+  why: 'libseccomp refuses to put both byte orders into one filter (EDOM), so no container starts with the profile, on any node. Such a list is '
+    + 'for many kinds of node, but each node reads all of it.',
   fix: 'give each node its own list: `cdk8s-seccomp for-node FILE amd64`, or let SeccompProfileDaemonSet do it',
   source: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c',
   *check({ document: { architectures = [] }, nodes }) {
@@ -19,7 +19,7 @@ export const mixedEndianArchitectures: LintRule = {
     const [big, little] = [true, false].map(order => architectures.find(name => isBig(name) === order)!);
     yield {
       path: `architectures[${others[0]}]`,
-      message: `no runtime can load this: ${big} is big-endian, ${little} little-endian; every container stops with "numerical argument out of domain"`,
+      message: `no runtime can load this list: ${big} is big-endian, ${little} is little-endian; every container fails with "numerical argument out of domain"`,
       edits: nodes.every(({ native }) => isBig(native) === wanted) ? others.map(index => ({ path: ['architectures', index] })) : undefined,
     };
   },

@@ -1,16 +1,16 @@
+import { enumerate, groupBy } from '../../private/text';
 import { cloneFlagsArgument } from '../../syscalls/abis';
 import { LintSeverity } from '../finding';
 import { isDenied, isExecuted } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate, groupBy } from '../words';
 
 export const namespacesThroughClone: LintRule = {
   id: 'namespaces-through-clone',
   severity: LintSeverity.WARNING,
-  summary: 'namespaces that clone or clone3 still make',
-  why: 'clone with CLONE_NEWUSER makes what unshare makes: a process without any capability gets all of them in a user namespace of its own, '
-    + 'and with them mount and the rest of the kernel. The flags of clone3 are in memory, where no filter sees them.',
-  fix: 'answer clone3 with ENOSYS (38), so that glibc falls back to clone, and deny clone when one of the CLONE_NEW* flags is set: '
+  summary: 'namespaces that clone or clone3 can still create',
+  why: 'clone with CLONE_NEWUSER creates the same user namespace as unshare: a process without capabilities gets all of them inside it, and can '
+    + 'then mount and reach more kernel code. The flags of clone3 are in memory, where no filter sees them.',
+  fix: 'answer clone3 with ENOSYS (38), so that glibc falls back to clone, and deny clone with any of the CLONE_NEW* flags: '
     + 'MindieProfile.hardened()',
   source: 'https://man7.org/linux/man-pages/man2/clone.2.html',
   *check({ nodes, newestRuntime, isDenylist }) {
@@ -23,7 +23,7 @@ export const namespacesThroughClone: LintRule = {
     });
     for (const group of groupBy(found, ({ denied, open }) => [...denied, ...open].join())) {
       const [{ denied, open, path }] = group;
-      yield { path, message: `${enumerate(denied)} ${denied.length > 1 ? 'are' : 'is'} denied, but ${enumerate(open)} still ${open.length > 1 ? 'make' : 'makes'} user namespaces` };
+      yield { path, message: `${enumerate(denied)} ${denied.length > 1 ? 'are' : 'is'} denied, but ${enumerate(open)} can still create user namespaces` };
     }
   },
 };

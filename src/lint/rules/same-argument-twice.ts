@@ -1,15 +1,14 @@
+import { shorten } from '../../private/text';
 import { describe } from '../../profile/filter/decide';
 import { areAlternatives } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { LintRule } from '../rule';
-import { shorten } from '../words';
 
 export const sameArgumentTwice: LintRule = {
   id: 'same-argument-twice',
   severity: LintSeverity.WARNING,
   summary: 'two conditions on one argument in one rule',
-  why: 'The runtime makes rules of their own of them: the call has to meet one or the other, not both. With that every condition of the rule '
-    + 'stands alone, those on other arguments too.',
+  why: 'The runtime makes one rule of each condition, also of the conditions on other arguments: a call has to meet only one of them, not all.',
   fix: 'write a range or several flags as one MASKED_EQ, or as rules of one condition: SyscallArgument.isBetween, hasAnyOf',
   source: 'https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/seccomp_linux.go',
   *check({ document: { syscalls = [] } }) {

@@ -1,16 +1,17 @@
+import { enumerate, groupBy, shorten } from '../../private/text';
+import { abiWord } from '../../syscalls/abis';
 import { MULTIPLEXED } from '../../syscalls/multiplexed';
 import { LintSeverity } from '../finding';
 import { isExecuted, withoutStub } from '../lint-context';
 import { LintRule } from '../rule';
-import { abiWord, enumerate, groupBy, shorten } from '../words';
 
 export const socketcallBypass: LintRule = {
   id: 'socketcall-bypass',
   severity: LintSeverity.WARNING,
-  summary: 'socketcall or ipc does calls that are denied',
-  why: 'On 32-bit x86, POWER and s390 one call stands for all socket calls, another for those of System V. Its arguments are in memory, '
-    + 'where no filter sees them: a rule that lets it through lets them all through, and conditions on them do not hold.',
-  fix: 'take socketcall and ipc out of the allowed calls, or leave the ABI out of the list',
+  summary: 'socketcall or ipc does the work of denied calls',
+  why: 'On 32-bit x86, POWER and s390, socketcall stands for all socket calls and ipc for those of System V. Their arguments are in memory, where '
+    + 'no filter sees them: a rule that allows one of the two allows all calls behind it, whatever the conditions on these.',
+  fix: 'do not allow socketcall and ipc, or remove the ABI from the list',
   source: 'https://man7.org/linux/man-pages/man2/socketcall.2.html',
   *check({ nodes, newestRuntime }) {
     const runtime = withoutStub(newestRuntime);
@@ -22,7 +23,7 @@ export const socketcallBypass: LintRule = {
     }))).filter(({ reached }) => reached.length > 0);
     for (const group of groupBy(found, ({ call, reached }) => [call, ...reached].join())) {
       const [{ call, reached, path }] = group;
-      yield { path, message: `on ${enumerate([...new Set(group.map(({ abi }) => abiWord(abi)))])} ${call} does ${shorten(reached, 6)}, which ${reached.length > 1 ? 'are' : 'is'} denied or depend${reached.length > 1 ? '' : 's'} on arguments` };
+      yield { path, message: `on ${enumerate([...new Set(group.map(({ abi }) => abiWord(abi)))])} ${call} does the work of ${shorten(reached, 6)}, which ${reached.length > 1 ? 'are' : 'is'} denied or depend${reached.length > 1 ? '' : 's'} on arguments` };
     }
   },
 };

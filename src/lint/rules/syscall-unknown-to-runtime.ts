@@ -1,17 +1,17 @@
+import { enumerate, groupBy, shorten } from '../../private/text';
 import { numberOf } from '../../syscalls/numbers';
 import { knownTo } from '../../syscalls/since';
 import { LintSeverity } from '../finding';
 import { PERMISSIVE } from '../lint-context';
 import { LintRule } from '../rule';
-import { enumerate, groupBy, runtimeWords, shorten } from '../words';
+import { formatRuntimes } from '../text';
 
 export const syscallUnknownToRuntime: LintRule = {
   id: 'syscall-unknown-to-runtime',
   severity: LintSeverity.WARNING,
   summary: 'a denied call that an older libseccomp does not know',
-  why: 'A runtime passes over names that its libseccomp does not know. In a denylist that fails open: the call is denied on one node and '
-    + 'allowed on the next.',
-  fix: 'bring libseccomp on the nodes up to date (runc is often built with one of its own), or do not count on the denial there',
+  why: 'A runtime ignores names that its libseccomp does not know. In a denylist such a call is denied on one node and allowed on the next.',
+  fix: 'update libseccomp on the nodes (runc is often built with its own copy), or do not rely on the denial there',
   source: 'https://github.com/seccomp/libseccomp/blob/v2.6.1/CHANGELOG',
   *check({ document: { syscalls = [] }, isDenylist, nodes, runtimes }) {
     if (!isDenylist) return;
@@ -27,7 +27,7 @@ export const syscallUnknownToRuntime: LintRule = {
       const names = [...new Set(group.map(({ name }) => name))];
       yield {
         path,
-        message: `libseccomp ${enumerate(versions)} (${runtimeWords(unaware)}) ${versions.length > 1 ? 'do' : 'does'} not know ${shorten(names)}: `
+        message: `libseccomp ${enumerate(versions)} (${formatRuntimes(unaware)}) ${versions.length > 1 ? 'do' : 'does'} not know ${shorten(names)}: `
           + `${names.length > 1 ? 'they are' : 'it is'} allowed there`,
       };
     }

@@ -1,40 +1,42 @@
+import { enumerate, groupBy } from '../../private/text';
 import { compareVersions } from '../../private/version';
 import { SeccompArchitecture } from '../../profile/document/architecture';
 import { ProfileDocument } from '../../profile/document/document';
 import { Decision } from '../../profile/filter/decision';
 import { Libc } from '../../profile/filter/libc';
+import { abiWord } from '../../syscalls/abis';
 import { answerClone3WithEnosys } from '../clone3-fix';
 import { LintSeverity } from '../finding';
 import { LintContext } from '../lint-context';
 import { LintRule } from '../rule';
+import { formatAnswer, formatRuntimes } from '../text';
 import { luckyThreads, ThreadFailure, threadFailures } from '../thread-failures';
-import { abiWord, answerWords, enumerate, groupBy, runtimeWords } from '../words';
 
 export const threadsCannotStart: LintRule = {
   id: 'threads-cannot-start',
   severity: LintSeverity.ERROR,
-  summary: 'threads do not start: Python says "can\'t start new thread"',
-  why: 'glibc starts a thread with clone3 (x86 from 2.34, arm64 from 2.38, 32-bit ARM from 2.39) and falls back to clone on ENOSYS alone. '
-    + 'EPERM ends in Python\'s "can\'t start new thread", and in the like of Node, Java and OpenBLAS.',
-  fix: 'answer clone3 with ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and let clone through',
+  summary: 'threads cannot start: Python reports "can\'t start new thread"',
+  why: 'glibc starts a thread with clone3 (x86 from 2.34, arm64 from 2.38, 32-bit ARM from 2.39) and falls back to clone only on ENOSYS. '
+    + 'EPERM makes Python report "can\'t start new thread", and causes similar errors in Node, Java and OpenBLAS.',
+  fix: 'answer clone3 with ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and allow clone',
   source: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c',
-  ofWhole: true,
+  needsWholeProfile: true,
   *check(context) {
     for (const group of groupBy(failuresToReport(context), ({ call }) => call)) {
       const { call } = group[0];
       const { decision } = group.find(failure => failure.decision.path) ?? group[0];
       yield {
         path: decision.path ?? '',
-        message: `threads cannot start ${whereWords(group)}: ${call} is answered ${decision.action ? `with ${answerWords(decision)}` : 'according to its arguments'}`
+        message: `threads cannot start ${formatPlaces(group)}: ${call} gets ${decision.action ? formatAnswer(decision) : 'an answer that depends on its arguments'}`
           + `${call === 'clone3' ? ', and glibc falls back to clone only on ENOSYS (38)' : ''}`,
-        fix: call === 'clone' ? 'let clone through, at least without CLONE_NEW* flags' : undefined,
+        fix: call === 'clone' ? 'allow clone, at least without CLONE_NEW* flags' : undefined,
         edits: call === 'clone3' && decision.action?.value === 'SCMP_ACT_ERRNO' && !asksArguments(context.document, decision) ? answerClone3WithEnosys(context.document, decision) : undefined,
       };
     }
   },
 };
 
-/** Of a rule with conditions the fix would deny more than before. */
+/** True if the rule has conditions: the fix would deny more than before. */
 function asksArguments({ syscalls = [] }: ProfileDocument, { rule }: Decision): boolean {
   return rule !== undefined && (syscalls[rule].args ?? []).length > 0;
 }
@@ -43,20 +45,20 @@ function failuresToReport(context: LintContext): ThreadFailure[] {
   const lucky = context.fleet.assumed ? luckyThreads(context) : [];
   const failures = threadFailures(context);
   const isWithoutClone = ({ abi, runtime }: ThreadFailure) => failures.some(each => each.call === 'clone' && each.abi === abi && each.runtime === runtime);
-  // Threads that start by luck under an assumed runc are clone3-relies-on-runc-stub's matter, and where clone fails clone3 makes no difference.
+  // clone3-relies-on-runc-stub reports threads that start only under runc. If clone fails, clone3 makes no difference.
   return failures.filter(failure => failure.call === 'clone' || (!lucky.some(({ abi }) => abi === failure.abi) && !isWithoutClone(failure)));
 }
 
 /** `under glibc 2.34 and later on X86_64, under glibc 2.38 and later on AARCH64 (runc 1.1.5, crun 1.8.1)`. */
-function whereWords(failures: readonly ThreadFailure[]): string {
+function formatPlaces(failures: readonly ThreadFailure[]): string {
   const byAbi = groupBy(failures, ({ abi }) => abi).map(group => (
-    { abi: abiWord(group[0].abi), libcs: libcWords(group[0].abi, group.map(({ libc }) => libc)) }));
+    { abi: abiWord(group[0].abi), libcs: formatLibcs(group[0].abi, group.map(({ libc }) => libc)) }));
   const places = groupBy(byAbi, ({ libcs }) => libcs).map(group => `${group[0].libcs} on ${enumerate(group.map(({ abi }) => abi))}`);
-  return `${places.join(', ')} (${runtimeWords([...new Set(failures.map(({ runtime }) => runtime))])})`;
+  return `${places.join(', ')} (${formatRuntimes([...new Set(failures.map(({ runtime }) => runtime))])})`;
 }
 
-/** C libraries start threads in three ways: glibc before and from the release with clone3, and musl. What was not asked about is not named. */
-function libcWords(abi: string, failing: readonly Libc[]): string {
+/** Names the failing C libraries. There are three ways to start threads: glibc before clone3, glibc with clone3, and musl. */
+function formatLibcs(abi: string, failing: readonly Libc[]): string {
   const architecture = SeccompArchitecture.of(abi);
   const glibcs = failing.filter(({ version }) => version).sort((one, other) => compareVersions(one.version!, other.version!));
   const since = Libc._glibcWithClone3(architecture);

@@ -6,8 +6,8 @@ export const unknownField: LintRule = {
   id: 'unknown-field',
   severity: LintSeverity.WARNING,
   summary: 'a field that no node reads',
-  why: 'containerd and CRI-O pass over fields that they do not know, without a word: what is written there is not in force.',
-  fix: 'write the field as the OCI runtime-spec has it, or take it out',
+  why: 'containerd and CRI-O silently ignore fields that they do not know.',
+  fix: 'write the field as in the OCI runtime-spec, or remove it',
   source: 'https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp',
   check: context => readingFaults(context, 'unknown-field'),
 };

@@ -7,10 +7,9 @@ import { LintRule } from '../rule';
 export const unknownSyscall: LintRule = {
   id: 'unknown-syscall',
   severity: LintSeverity.WARNING,
-  summary: 'a name that is no system call',
-  why: 'The runtime passes over names that libseccomp does not know, without a word: in a denylist the call is not denied, in an allowlist '
-    + 'not allowed.',
-  fix: 'write the name of the system call, as libseccomp knows it',
+  summary: 'a name that is not a system call',
+  why: 'The runtime silently ignores names that libseccomp does not know: a denylist does not deny the call, an allowlist does not allow it.',
+  fix: 'use the name that libseccomp has for the system call',
   source: 'https://man7.org/linux/man-pages/man2/syscalls.2.html',
   *check({ document: { syscalls = [] } }) {
     for (const [index, { names }] of syscalls.entries()) {
@@ -19,8 +18,8 @@ export const unknownSyscall: LintRule = {
         const near = suggest(name);
         yield {
           path: `syscalls[${index}].names[${at}]`,
-          message: `${show(name)} is not a system call that libseccomp 2.6 knows: the rule does nothing for it`,
-          fix: near ? `write ${near}, if that is what is meant` : undefined,
+          message: `${show(name)} is not a system call that libseccomp 2.6 knows: the rule has no effect on it`,
+          fix: near ? `write ${near} if you mean that call` : undefined,
         };
       }
     }

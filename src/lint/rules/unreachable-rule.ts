@@ -1,19 +1,19 @@
-import { SyscallRule } from '../../profile/document/document';
-import { answerOf, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
+import { DocumentRule } from '../../profile/document/document';
+import { toAnswer, defaultAnswer, sameAnswer } from '../../profile/filter/answers';
 import { CallRule } from '../../profile/filter/rules-for';
 import { LintSeverity } from '../finding';
 import { LintContext } from '../lint-context';
 import { readingFaults } from '../load-faults';
 import { LintRule } from '../rule';
-import { answerWords } from '../words';
+import { formatAnswer } from '../text';
 
 export const unreachableRule: LintRule = {
   id: 'unreachable-rule',
   severity: LintSeverity.WARNING,
-  summary: 'a rule that never decides',
-  why: 'For one call the first rule without conditions wins, over later ones and over every rule with conditions, wherever those stand. What '
-    + 'the other rules say about it is not in force.',
-  fix: 'take one of the rules out, or give both conditions',
+  summary: 'a rule that never takes effect',
+  why: 'For each call the first rule without conditions wins, over later rules and over every rule with conditions, wherever these are in the '
+    + 'document. The other rules for the call have no effect.',
+  fix: 'remove one of the rules, or give both conditions',
   source: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c',
   *check(context) {
     yield* readingFaults(context, 'unreachable-rule');
@@ -30,22 +30,22 @@ export const unreachableRule: LintRule = {
         if (deciding.has(path)) continue;
         const winner = winners.get(name);
         if (!winner || isSkipped(rule, context) || isRepeated(rule, winner)) continue;
-        yield { path, message: `this rule for ${name} never decides: ${winner.path} names it without conditions and says ${answerWords(winner.answer)}` };
+        yield { path, message: `this rule for ${name} never takes effect: ${winner.path} names it without conditions and answers ${formatAnswer(winner.answer)}` };
       }
     }
   },
 };
 
-function isSkipped({ action, errnoRet }: SyscallRule, { document }: LintContext): boolean {
-  return sameAnswer(answerOf(action, errnoRet), defaultAnswer(document));
+function isSkipped({ action, errnoRet }: DocumentRule, { document }: LintContext): boolean {
+  return sameAnswer(toAnswer(action, errnoRet), defaultAnswer(document));
 }
 
-/** Written twice without conditions, it says the same. */
-function isRepeated({ action, errnoRet, args = [] }: SyscallRule, winner: CallRule): boolean {
-  return args.length === 0 && sameAnswer(winner.answer, answerOf(action, errnoRet));
+/** True if the rule repeats the winner: it changes nothing. */
+function isRepeated({ action, errnoRet, args = [] }: DocumentRule, winner: CallRule): boolean {
+  return args.length === 0 && sameAnswer(winner.answer, toAnswer(action, errnoRet));
 }
 
-function namesOfSeveral(rules: readonly SyscallRule[]): Set<string> {
+function namesOfSeveral(rules: readonly DocumentRule[]): Set<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const name of rules.flatMap(({ names }) => [...new Set(names)])) {

@@ -2,7 +2,7 @@ import { ACTIONS } from './document';
 import { InputError, list, show } from '../../private/errors';
 
 /**
- * What a seccomp filter does with a system call.
+ * Action of a seccomp filter on a system call.
  *
  * @see https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp
  */
@@ -11,11 +11,11 @@ export class SeccompAction {
   public static readonly ALLOW = new SeccompAction('SCMP_ACT_ALLOW');
   /** The call is not executed and fails with an errno. */
   public static readonly ERRNO = new SeccompAction('SCMP_ACT_ERRNO');
-  /** The thread that made the call dies. */
+  /** The thread that made the call is killed. */
   public static readonly KILL_THREAD = new SeccompAction('SCMP_ACT_KILL_THREAD');
-  /** The whole process dies with SIGSYS. */
+  /** The whole process is killed with SIGSYS. */
   public static readonly KILL_PROCESS = new SeccompAction('SCMP_ACT_KILL_PROCESS');
-  /** Another name of `KILL_THREAD`. */
+  /** Older name of `KILL_THREAD`. */
   public static readonly KILL = new SeccompAction('SCMP_ACT_KILL');
   /** The call is not executed and the thread gets SIGSYS, which a program can handle. */
   public static readonly TRAP = new SeccompAction('SCMP_ACT_TRAP');
@@ -27,7 +27,7 @@ export class SeccompAction {
   public static readonly NOTIFY = new SeccompAction('SCMP_ACT_NOTIFY');
 
   /**
-   * The action of that name.
+   * Returns the action of a name.
    *
    * @param value name in the OCI runtime-spec, such as `SCMP_ACT_ERRNO`
    * @throws if the specification has no such action
@@ -48,7 +48,7 @@ export class SeccompAction {
     public readonly value: string,
   ) {}
 
-  /** The name in the OCI runtime-spec. */
+  /** Returns the name in the OCI runtime-spec. */
   public toString(): string {
     return this.value;
   }

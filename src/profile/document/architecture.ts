@@ -56,7 +56,7 @@ export class SeccompArchitecture {
   public static readonly SHEB = new SeccompArchitecture('SCMP_ARCH_SHEB');
 
   /**
-   * The architecture of that name.
+   * Returns the architecture of a name.
    *
    * @param value name in the OCI runtime-spec, such as `SCMP_ARCH_X86_64`
    * @throws if the specification has no such architecture
@@ -101,13 +101,13 @@ export class SeccompArchitecture {
   ) {}
 
   /**
-   * Whether the ABI is big endian. One filter cannot hold both byte orders: a runtime refuses such a profile.
+   * True if the ABI is big endian. One filter cannot hold both byte orders: a runtime refuses such a profile.
    */
   public get bigEndian(): boolean {
     return abiOf(this.value).endianness === 'big';
   }
 
-  /** The name in the OCI runtime-spec. */
+  /** Returns the name in the OCI runtime-spec. */
   public toString(): string {
     return this.value;
   }

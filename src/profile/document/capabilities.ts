@@ -15,7 +15,7 @@ export const CAPABILITIES: readonly string[] = [
 ];
 
 /**
- * What a container gets from Docker and containerd if nothing is said.
+ * Default capabilities of a container under Docker and containerd.
  *
  * @see https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities
  */
@@ -24,7 +24,7 @@ export const DEFAULT_CAPABILITIES: readonly string[] = [
   'CAP_SETFCAP', 'CAP_SETGID', 'CAP_SETPCAP', 'CAP_SETUID', 'CAP_SYS_CHROOT',
 ];
 
-/** The capability's name as the kernel has it: a pod spec leaves the prefix out. */
+/** Returns the kernel's name of a capability: a pod spec omits the prefix. */
 export function capability(name: string): string {
   const full = name.startsWith('CAP_') ? name : `CAP_${name}`;
   if (!CAPABILITIES.includes(full)) throw new InputError(`${show(name)} is not a capability, expected one of ${list(CAPABILITIES)}`);

@@ -1,15 +1,15 @@
 import { CAPABILITIES } from './capabilities';
 import { NodeArchitecture } from './node-architecture';
-import { each, Fields, members, oneOf, optional, text } from './read';
+import { each, Fields, members, oneOf, optional, readString } from './parse-fields';
 import { InputError, show } from '../../private/errors';
 import { JsonNode } from '../../private/json';
 import { isAtLeast } from '../../private/version';
 
-/** What the conditions of a document ask about. */
+/** Values that the conditions of a document depend on. */
 export interface Circumstances {
   readonly node: NodeArchitecture;
   readonly capabilities: readonly string[];
-  /** Release, as `uname -r` prints it. */
+  /** Release of the kernel, as `uname -r` prints it. */
   readonly kernel: string;
 }
 
@@ -20,8 +20,8 @@ interface Condition {
 }
 
 /**
- * What `arches` may name. Docker has a list of its own, containers-common takes the names of libseccomp's Go binding, and the two differ in
- * one spelling of LoongArch and one of MIPS.
+ * Names that `arches` may contain. Docker has its own list, containers-common uses the names of libseccomp's Go binding, and the two differ
+ * in one name of LoongArch and one of MIPS.
  *
  * @see https://pkg.go.dev/github.com/moby/profiles/seccomp@v0.3.0
  * @see https://github.com/seccomp/libseccomp-golang/blob/v0.11.0/seccomp.go
@@ -31,16 +31,16 @@ const ARCHES: readonly string[] = [
   'parisc', 'parisc64', 'ppc', 'ppc64', 'ppc64le', 'riscv64', 's390', 's390x', 'sh', 'sheb', 'x32', 'x86',
 ];
 
-/** What a node is called there, if not by its label. */
+/** Names of a node in `arches`, if they are not its label. */
 const NODE_ARCHES: ReadonlyMap<string, readonly string[]> = new Map([['mips64le', ['mipsel64']], ['loong64', ['loong64', 'loongarch64']]]);
 
-/** Whether the rule with these fields is for a container under these circumstances. */
+/** True if a rule with these fields applies to a container under these circumstances. */
 export function applies({ includes, excludes }: Fields, circumstances: Circumstances): boolean {
   const [wanted, unwanted] = [optional(includes, condition), optional(excludes, condition)];
   const isNode = (arch: string) => (NODE_ARCHES.get(circumstances.node.label) ?? [circumstances.node.label]).includes(arch);
   const has = (name: string) => circumstances.capabilities.includes(name);
 
-  // Engines look at two numbers: a candidate of a release is the release.
+  // Engines compare only two numbers: a release candidate counts as the release.
   const [kernel = ''] = /^\d+\.\d+/.exec(circumstances.kernel) ?? [];
   // All capabilities are needed to include a rule, one is enough to exclude it.
   const included = !wanted || (wanted.caps.every(has)
@@ -62,7 +62,7 @@ function condition(node: JsonNode): Condition {
 }
 
 function minKernel(node: JsonNode): string {
-  const version = text(node);
+  const version = readString(node);
   const parts = /^\d+\.\d+$/.test(version) ? version.split('.').map(Number) : [];
   // Docker keeps each half in a byte, and no version is 0.0.
   if (parts.length === 0 || parts.some(part => part > 255) || parts.every(part => part === 0)) {

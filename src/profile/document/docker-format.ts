@@ -1,21 +1,21 @@
 import { capability, DEFAULT_CAPABILITIES } from './capabilities';
 import { applies, checkKernelVersion, Circumstances } from './docker-conditions';
-import { ProfileDocument, SyscallRule } from './document';
+import { DocumentRule, ProfileDocument } from './document';
 import { NodeArchitecture } from './node-architecture';
 import { architecture, PROFILE_FIELDS, readName, readNames, readProfile, readRule, RULE_FIELDS } from './parse';
-import { each, FieldNames, Fields, members, optional, text } from './read';
+import { each, FieldNames, Fields, members, optional, readString } from './parse-fields';
 import { JsonNode } from '../../private/json';
 import { errnoOn, genericErrno } from '../../syscalls/errnos';
 
 /**
- * The container for which a document in Docker's format is expanded: its rules can depend on all of this.
+ * Container for which a document in Docker's format is expanded: its rules can depend on all these values.
  */
 export interface DockerFormatOptions {
-  /** Architecture of the node. */
+  /** Kind of node. */
   readonly node: NodeArchitecture;
 
   /**
-   * The capabilities of the container (its bounding set), such as `SYS_ADMIN` or `CAP_SYS_ADMIN`. They replace the default, they are not added.
+   * Capabilities of the container (its bounding set), such as `SYS_ADMIN` or `CAP_SYS_ADMIN`. They replace the default.
    *
    * @default - the 14 of Docker and containerd: AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, NET_RAW,
    * SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT
@@ -37,9 +37,9 @@ const DOCKER_RULE_FIELDS: FieldNames = {
 };
 
 /**
- * The OCI document that an engine makes of a document in its own format.
+ * Returns the OCI document that an engine makes of a document in its own format.
  *
- * Where Docker and containers-common differ, the field decides: each is read as the project reads it that has it.
+ * Where Docker and containers-common differ, each field is read as by the project that defines it.
  *
  * @see https://pkg.go.dev/github.com/moby/profiles/seccomp@v0.3.0
  * @see https://pkg.go.dev/go.podman.io/common@v0.66.0/pkg/seccomp
@@ -61,10 +61,10 @@ export function expandDockerFormat(document: JsonNode, options: DockerFormatOpti
 
 function expandArchitectures({ archMap }: Fields, { architectures = [] }: ProfileDocument, node: NodeArchitecture): Pick<ProfileDocument, 'architectures'> {
   const entries = optional(archMap, each(archMapEntry)) ?? [];
-  if (entries.length > 0 && architectures.length > 0) throw archMap!.error('stands beside architectures, expected only one of them: an engine refuses both');
+  if (entries.length > 0 && architectures.length > 0) throw archMap!.error('is set together with architectures, expected only one of them: an engine refuses both');
   const twice = entries.find(({ name }, index) => entries.findIndex(other => other.name === name) < index);
   if (twice) throw twice.node.error(`${twice.node.shown} appears twice, expected once: an engine would use only the first`);
-  // Without an entry for the node an engine gives no list, and the runtime filters the native architecture alone.
+  // Without an entry for the node an engine passes no list, and the runtime filters only the native architecture.
   const own = entries.find(({ name }) => name === node.architectures[0].value);
   return own ? { architectures: [own.name, ...own.others] } : {};
 }
@@ -78,11 +78,11 @@ function archMapEntry(node: JsonNode): { node: JsonNode; name: string; others: s
   };
 }
 
-/** Every rule is read to its end, those for other containers too: a mistake is one on every node. */
-function rule(circumstances: Circumstances): (node: JsonNode) => SyscallRule[] {
+/** Reads every rule completely, also rules for other containers, so that a mistake is found on every node. */
+function rule(circumstances: Circumstances): (node: JsonNode) => DocumentRule[] {
   return node => {
     const fields = withoutNullLists(members(node, 'Docker syscall rule', DOCKER_RULE_FIELDS), ['names', 'args']);
-    optional(fields.comment, text);
+    optional(fields.comment, readString);
     const read = readRule(fields, namesOf(node, fields));
     const expanded = { ...read, ...readErrno(fields.errno, read.errnoRet, 'errnoRet', circumstances.node) };
     return applies(fields, circumstances) ? [expanded] : [];
@@ -90,19 +90,20 @@ function rule(circumstances: Circumstances): (node: JsonNode) => SyscallRule[] {
 }
 
 function namesOf(node: JsonNode, { name, names }: Fields): string[] {
-  if (name && names) throw name.error('stands beside names, expected only one of them: an engine refuses both');
+  if (name && names) throw name.error('is set together with names, expected only one of them: an engine refuses both');
   if (!name && !names) throw node.error('names is missing, expected in every Docker syscall rule');
   return name ? [readName(name)] : readNames(names!);
 }
 
 /**
- * The errno of a name. It wins over the number beside it, which containers-common keeps for older readers: on MIPS the two may well differ.
+ * Returns the errno of a name. It wins over the number in the same rule, which containers-common keeps for older readers: on MIPS the two may
+ * differ.
  */
 function readErrno<K extends string>(
   node: JsonNode | undefined, number: number | undefined, key: K, { label }: NodeArchitecture,
 ): { [P in K]?: number } {
   if (!node) return {};
-  const name = text(node);
+  const name = readString(node);
   const isNumber = /^\d+$/.test(name);
   const errno = isNumber && Number(name) <= 0xffff_ffff ? Number(name) : errnoOn(label, name);
   if (errno === undefined) throw node.error(`${node.shown} is not an errno on ${label}, expected a name such as "EPERM" or a number`);
@@ -112,7 +113,7 @@ function readErrno<K extends string>(
   return { [key]: errno } as { [P in K]?: number };
 }
 
-/** Go prints a list that was never made as null, and the projects' own default profiles contain such lists. */
+/** Leaves out lists that are null: Go prints an absent list so, and the projects' own default profiles contain such lists. */
 function withoutNullLists(fields: Fields, lists: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key, node]) => !(lists.includes(key) && node?.kind === 'null')));
 }

@@ -1,8 +1,8 @@
 /**
- * A seccomp profile as data: the `LinuxSeccomp` object of the OCI runtime-spec 1.3, nothing added, nothing left out.
+ * A seccomp profile as data: every field of the `LinuxSeccomp` object of the OCI runtime-spec 1.3, and one more, `s390Index` of a condition.
  *
- * A field that is absent in the document is absent here: runtimes treat an absent `defaultErrnoRet` or `architectures`
- * differently from any value.
+ * A field that is absent in the document is absent here: runtimes treat an absent `defaultErrnoRet` or `architectures` differently from any
+ * value.
  *
  * @see https://github.com/opencontainers/runtime-spec/blob/v1.3.0/config-linux.md#seccomp
  */
@@ -13,10 +13,11 @@ export interface ProfileDocument {
   readonly flags?: readonly string[];
   readonly listenerPath?: string;
   readonly listenerMetadata?: string;
-  readonly syscalls?: readonly SyscallRule[];
+  readonly syscalls?: readonly DocumentRule[];
 }
 
-export interface SyscallRule {
+/** One entry of `syscalls`. */
+export interface DocumentRule {
   readonly names: readonly string[];
   readonly action: string;
   readonly errnoRet?: number;
@@ -26,7 +27,7 @@ export interface SyscallRule {
 /** A condition on one argument of the call; values are unsigned 64-bit integers. */
 export interface ArgumentCondition {
   readonly index: number;
-  /** Where s390 has the argument, if elsewhere. No document can say so: it is not printed. */
+  /** Index of the argument on s390, if it differs. A document has no field for it: `forNode` uses it, and it is not printed. */
   readonly s390Index?: number;
   readonly value: bigint;
   readonly valueTwo?: bigint;

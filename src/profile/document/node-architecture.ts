@@ -11,7 +11,7 @@ import { NODE_KINDS, NodeKind } from '../../syscalls/abis';
 export class NodeArchitecture {
   /** x86_64. */
   public static readonly AMD64 = NodeArchitecture.named('amd64');
-  /** aarch64: Kunpeng hosts among others. */
+  /** aarch64, for example Kunpeng hosts. */
   public static readonly ARM64 = NodeArchitecture.named('arm64');
   /** 32-bit ARM. */
   public static readonly ARM = NodeArchitecture.named('arm');
@@ -27,9 +27,9 @@ export class NodeArchitecture {
   public static readonly LOONG64 = NodeArchitecture.named('loong64');
 
   /**
-   * The node architecture of that name.
+   * Returns the node architecture of a name.
    *
-   * @param value a `kubernetes.io/arch` label (`arm64`) or what `uname -m` prints (`aarch64`)
+   * @param value a `kubernetes.io/arch` label (`arm64`) or the output of `uname -m` (`aarch64`)
    * @throws if it is neither
    */
   public static of(value: string): NodeArchitecture {
@@ -41,7 +41,7 @@ export class NodeArchitecture {
     return found;
   }
 
-  /** Every node architecture this library knows. */
+  /** Returns every node architecture that this library knows. */
   public static all(): NodeArchitecture[] {
     return [
       NodeArchitecture.AMD64, NodeArchitecture.ARM64, NodeArchitecture.ARM, NodeArchitecture.PPC64LE,
@@ -50,11 +50,11 @@ export class NodeArchitecture {
   }
 
   /**
-   * Every node architecture on which programs of an ABI run: those whose own ABI it is first, then those that run it beside their own.
+   * Returns every node architecture on which programs of an ABI run: first those with it as native ABI, then those with it as compat ABI.
    *
-   * 32-bit ARM is the own ABI of `arm` nodes and runs on `arm64` nodes too; every other ABI runs on one kind of node at most.
+   * 32-bit ARM is the native ABI of `arm` nodes and a compat ABI of `arm64` nodes; every other ABI runs on at most one kind of node.
    *
-   * @param architecture the ABI of the programs
+   * @param architecture ABI of the programs
    */
   public static running(architecture: SeccompArchitecture): NodeArchitecture[] {
     check(ARCHITECTURE, architecture, 'architecture');
@@ -74,17 +74,17 @@ export class NodeArchitecture {
     this.label = kind.name;
   }
 
-  /** What `uname -m` prints on such a node, such as `aarch64`. */
+  /** Output of `uname -m` on such a node, such as `aarch64`. */
   public get machines(): string[] {
     return [...this.kind.machines];
   }
 
-  /** The architectures that programs on such a node can use, the native one first. */
+  /** Architectures that programs on such a node can use, the native one first. */
   public get architectures(): SeccompArchitecture[] {
     return this.kind.abis.map(SeccompArchitecture.of);
   }
 
-  /** The `kubernetes.io/arch` label. */
+  /** Returns the `kubernetes.io/arch` label. */
   public toString(): string {
     return this.label;
   }

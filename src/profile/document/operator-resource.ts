@@ -1,57 +1,57 @@
-import { ArgumentCondition, ProfileDocument, SyscallRule } from './document';
+import { ArgumentCondition, DocumentRule, ProfileDocument } from './document';
 import { OperatorApi, operatorFaults } from './operator-limits';
 import { parseDocument } from './parse';
-import { members, text } from './read';
+import { members, readString } from './parse-fields';
 import { InputError, list } from '../../private/errors';
 import { JsonNode, keysOf, readJson, wrapJson } from '../../private/json';
 
 export const OPERATOR_GROUP = 'security-profiles-operator.x-k8s.io';
 
-/** The fields of a profile as a manifest takes them. It has to be without faults. */
+/** Returns the fields of a profile for a manifest. The profile has to be without faults. */
 export function operatorSpec(document: ProfileDocument): object {
   const condition = ({ index, value, valueTwo, op }: ArgumentCondition) => (
     { index, value: manifestNumber(value), valueTwo: valueTwo === undefined ? undefined : manifestNumber(valueTwo), op });
-  const rule = ({ names, action, errnoRet, args }: SyscallRule) => ({ names, action, errnoRet, args: args?.map(condition) });
+  const rule = ({ names, action, errnoRet, args }: DocumentRule) => ({ names, action, errnoRet, args: args?.map(condition) });
   return { ...document, syscalls: document.syscalls?.map(rule) };
 }
 
-/** A bigint is printed exactly, but what handles a manifest as JSON before that takes numbers only. */
+/** Keeps a bigint only if a number would be rounded: some code handles a manifest as JSON, which has no bigint. */
 function manifestNumber(value: bigint): number | bigint {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }
 
-/** Reads the profile in a SeccompProfile resource. What the operator would make another profile of is refused. */
+/** Reads the profile in a SeccompProfile resource. Refuses a resource from which the operator would make another profile. */
 export function readOperatorResource(value: unknown): ProfileDocument {
   const root = typeof value === 'string' ? readResource(value) : wrapJson(value);
   const fields = members(root, 'SeccompProfile resource', { required: ['apiVersion', 'kind', 'spec'], optional: ['metadata', 'status'] });
-  if (text(fields.kind!) !== 'SeccompProfile') throw fields.kind!.error(`${fields.kind!.shown} is not a seccomp profile, expected "SeccompProfile"`);
+  if (readString(fields.kind!) !== 'SeccompProfile') throw fields.kind!.error(`${fields.kind!.shown} is not a seccomp profile, expected "SeccompProfile"`);
   const api = readApi(fields.apiVersion!);
   const spec = fields.spec!;
   if (spec.kind !== 'object') throw spec.error(`${spec.shown} is not a profile, expected an object with defaultAction`);
   const own = spec.children.filter(([key, child]) => !isOfOperator(String(key), child, api));
   const document = parseDocument(spec.withChildren(own.map(([key, child]) => [key, key === 'syscalls' ? withValues(child) : child])));
-  for (const { path, reason } of operatorFaults(document, api)) throw nodeAt(spec, path).error(reason);
+  for (const { path, reason } of operatorFaults(document, api)) throw fieldAt(spec, path).error(reason);
   return document;
 }
 
 function readApi(node: JsonNode): OperatorApi {
   const apis: readonly OperatorApi[] = ['v1', 'v1beta1'];
-  const api = apis.find(each => text(node) === `${OPERATOR_GROUP}/${each}`);
-  if (!api) throw node.error(`${node.shown} is not a version that can be read, expected one of ${list(apis.map(each => `${OPERATOR_GROUP}/${each}`))}`);
+  const api = apis.find(each => readString(node) === `${OPERATOR_GROUP}/${each}`);
+  if (!api) throw node.error(`${node.shown} is not a supported version, expected one of ${list(apis.map(each => `${OPERATOR_GROUP}/${each}`))}`);
   return api;
 }
 
-/** Whether a field is about the resource, not one of the profile. The operator 1.0.0 has `state` in v1beta1 too, those before have `disabled`. */
+/** True if a field is not part of the profile. Operator 1.0.0 has `state`, also in v1beta1; older operators have `disabled`. */
 function isOfOperator(key: string, node: JsonNode, api: OperatorApi): boolean {
-  const disabled = 'the operator puts the profile on no node, expected';
+  const disabled = 'the operator installs the profile on no node, expected';
   if (key === 'baseProfileName') {
-    if (text(node) !== '') {
-      throw node.error(`${node.shown} adds the rules of a profile that is not in the resource, expected none: write them into the resource`);
+    if (readString(node) !== '') {
+      throw node.error(`${node.shown} adds the rules of a profile outside the resource, expected none: write these rules into the resource`);
     }
     return true;
   }
   if (key === 'state') {
-    if (text(node) !== 'Enabled') throw node.error(`${node.shown}: ${disabled} "Enabled"`);
+    if (readString(node) !== 'Enabled') throw node.error(`${node.shown}: ${disabled} "Enabled"`);
     return true;
   }
   if (key === 'disabled' && api === 'v1beta1') {
@@ -61,7 +61,7 @@ function isOfOperator(key: string, node: JsonNode, api: OperatorApi): boolean {
   return false;
 }
 
-/** The rules with each value that a condition leaves out: in the resource that means 0, in a profile there is no such thing. */
+/** Returns the rules with 0 for each value that a condition omits: the resource allows that, a profile does not. */
 function withValues(rules: JsonNode): JsonNode {
   const inMembers = (node: JsonNode, change: (child: JsonNode) => JsonNode, only?: string) =>
     node.withChildren(node.children.map(([key, child]) => [key, only === undefined || key === only ? change(child) : child]));
@@ -70,7 +70,7 @@ function withValues(rules: JsonNode): JsonNode {
   return inMembers(rules, rule => inMembers(rule, args => inMembers(args, condition), 'args'));
 }
 
-function nodeAt(root: JsonNode, path: string): JsonNode {
+function fieldAt(root: JsonNode, path: string): JsonNode {
   return keysOf(path).reduce((node, key) => node.children.find(([each]) => each === key)![1], root);
 }
 
@@ -79,7 +79,7 @@ function readResource(source: string): JsonNode {
 }
 
 function readYaml(source: string): JsonNode {
-  // Few who read a profile read it from YAML.
+  // Loaded on use: most profiles are JSON.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { isScalar, parseAllDocuments, visit } = require('yaml') as typeof import('yaml');
   const documents = [...parseAllDocuments(source, { intAsBigInt: true, merge: true, prettyErrors: false })];

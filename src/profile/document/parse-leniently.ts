@@ -1,12 +1,12 @@
 import { closest } from 'fastest-levenshtein';
-import { FLAGS, ProfileDocument, SyscallRule } from './document';
+import { DocumentRule, FLAGS, ProfileDocument } from './document';
 import { ARCHITECTURES, CONDITION_FIELDS, parseDocument, parseRule, PROFILE_FIELDS, RULE_FIELDS } from './parse';
-import { FieldNames } from './read';
+import { FieldNames } from './parse-fields';
 import { Edit } from '../../private/edit';
 import { InputError, list } from '../../private/errors';
 import { JsonNode, keysOf } from '../../private/json';
 
-/** Something in a text that a node reads otherwise than it is written, or not at all. */
+/** A fault of a text: a node ignores the value, refuses it, or reads it differently. */
 export interface ReadingFault {
   /** Id of the rule that reports it. */
   readonly rule: 'docker-format' | 'unknown-field' | 'field-without-effect' | 'invalid-profile' | 'invalid-errno'
@@ -17,18 +17,18 @@ export interface ReadingFault {
   readonly edits?: readonly Edit[];
 }
 
-/** What a node reads of a text. */
+/** Result of the lenient reader. */
 export interface Reading {
-  /** Undefined if nothing can be said about it as a profile. */
+  /** The part that a node reads; undefined if it is not a profile. */
   readonly document?: ProfileDocument;
   readonly faults: readonly ReadingFault[];
 }
 
-/** Keys under which people write notes. Nobody reads them, on a node either. */
+/** Keys that hold notes. No runtime reads them. */
 const NOTES = /^(_|\$|\/\/|#|x-)|^(comments?|description|notes?|version|id|title|metadata)$/i;
-/** Keys of Docker and containers-common that say something; the node does not hear it. */
+/** Keys of Docker and containers-common that have a meaning there. A node ignores them. */
 const DOCKER_KEYS = ['archMap', 'defaultErrno', 'name', 'includes', 'excludes', 'errno'];
-/** What else people call architectures. */
+/** Other names of architectures. */
 const ALIASES: Readonly<Record<string, string>> = {
   native: 'SCMP_ARCH_X86_64',
   amd64: 'SCMP_ARCH_X86_64',
@@ -42,12 +42,12 @@ const ALIASES: Readonly<Record<string, string>> = {
   ppc64el: 'SCMP_ARCH_PPC64LE',
   mips64le: 'SCMP_ARCH_MIPSEL64',
 };
-/** A place of a rule that cannot be read, so that the others keep theirs. */
-const INERT: SyscallRule = { names: [], action: 'SCMP_ACT_ALLOW' };
+/** Stands for a rule that cannot be read, so that the others keep their index. */
+const INERT: DocumentRule = { names: [], action: 'SCMP_ACT_ALLOW' };
 
 /**
- * Reads a document as leniently as a node does, and notes what is lost on the way: containerd and CRI-O take the fields that they know, and
- * the runtime refuses values that it does not know.
+ * Reads a document as leniently as a node does, and notes each value that a node ignores or refuses: containerd and CRI-O read only the fields
+ * that they know, and the runtime refuses values that it does not know.
  *
  * @see https://github.com/containerd/containerd/blob/v1.7.0/contrib/seccomp/seccomp.go (LoadProfile)
  */
@@ -71,14 +71,14 @@ class LenientReader {
     return { ...document, syscalls: rules.children.map(([, node]) => this.rule(node)) };
   }
 
-  private rule(node: JsonNode): SyscallRule {
+  private rule(node: JsonNode): DocumentRule {
     const fields = this.fields(node, RULE_FIELDS).map(([key, child]): readonly [string, JsonNode] =>
       key === 'args' && child.kind === 'array'
         ? [key, child.withChildren(child.children.map(([at, each]) => [at, each.withChildren(this.fields(each, CONDITION_FIELDS))] as const))]
         : [key, child]);
     const names = fields.find(([key]) => key === 'names')?.[1];
     if (node.kind === 'object' && (names ? names.kind === 'array' && names.children.length === 0 : !node.children.some(([key]) => key === 'name'))) {
-      this.report('unreachable-rule', node, 'the rule names no system call, so it does nothing', { fix: 'name the calls that are meant, or take the rule out' });
+      this.report('unreachable-rule', node, 'the rule names no system call, so it has no effect', { fix: 'name the calls that the rule is for, or remove it' });
     }
     if (names?.kind !== 'array' || names.children.length === 0) {
       return names && names.kind !== 'array' ? this.attempt(() => parseRule(node.withChildren(fields))) ?? INERT : INERT;
@@ -86,7 +86,7 @@ class LenientReader {
     return this.attempt(() => parseRule(node.withChildren(this.withoutBadErrno(fields, 'errnoRet')))) ?? INERT;
   }
 
-  /** The members that a node reads. Go takes null for nothing, and the names of fields in any case. */
+  /** Returns the members that a node reads. Go ignores null, and reads field names in any case. */
   private fields(node: JsonNode, { required, optional }: FieldNames): (readonly [string, JsonNode])[] {
     const known = [...required, ...optional];
     const read: (readonly [string, JsonNode])[] = [];
@@ -107,11 +107,11 @@ class LenientReader {
     if (DOCKER_KEYS.includes(key) && !isEmpty(child) && !isSaidTwice(key, child, keys)) {
       this.report('docker-format', child, `${key} belongs to the format of Docker and containers-common`);
     } else if (NOTES.test(key) || DOCKER_KEYS.includes(key)) {
-      this.report('field-without-effect', child, `${key} is read by nobody`, { edits });
+      this.report('field-without-effect', child, `${key} has no effect: no runtime reads it`, { edits });
     } else {
       const near = closest(key, known.filter(name => !keys.includes(name)));
       this.report('unknown-field', child, `${key} is not a field of an OCI profile, so no node reads it; expected one of ${list(known)}`, {
-        fix: `write ${near}, if that is what is meant, or take it out`,
+        fix: `write ${near} if you mean that field, or remove it`,
       });
     }
   }
@@ -122,7 +122,7 @@ class LenientReader {
       if (item.kind !== 'string' || known.includes(item.scalar as string)) return true;
       const expected = ALIASES[String(item.scalar).replace(/^SCMP_ARCH_/, '').toLowerCase()] ?? closest(String(item.scalar), [...known]);
       this.report(rule, item, `${item.shown} is not ${what} of the OCI runtime-spec: every runtime refuses the profile`, {
-        fix: `take it out, or write what is meant, such as ${expected}`, edits: [{ path: keysOf(item.path) }],
+        fix: `remove it, or write the intended name, such as ${expected}`, edits: [{ path: keysOf(item.path) }],
       });
       return false;
     }));
@@ -131,7 +131,7 @@ class LenientReader {
   private withoutBadErrno(fields: readonly (readonly [string, JsonNode])[], key: string): (readonly [string, JsonNode])[] {
     return fields.filter(([name, child]) => {
       if (name !== key || (child.kind === 'number' && /^\d+$/.test(String(child.scalar)) && Number(child.scalar) < 2 ** 32)) return true;
-      this.report('invalid-errno', child, `${child.shown} is not an errno: the node cannot read the profile, and no container starts`);
+      this.report('invalid-errno', child, `${child.shown} is not an errno: a node cannot read the profile, and no container starts`);
       return false;
     });
   }
@@ -151,7 +151,7 @@ class LenientReader {
   }
 }
 
-/** The name of an errno whose number stands beside it, or is what a node takes without one. */
+/** True if the errno that a name stands for is set as a number too, or is the default. */
 function isSaidTwice(key: string, { scalar }: JsonNode, keys: readonly string[]): boolean {
   if (key === 'errno') return keys.includes('errnoRet') || scalar === 'EPERM';
   return key === 'defaultErrno' && (keys.includes('defaultErrnoRet') || scalar === 'EPERM');

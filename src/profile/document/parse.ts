@@ -1,5 +1,5 @@
-import { ACTIONS, ArgumentCondition, FLAGS, OPERATORS, ProfileDocument, SyscallRule } from './document';
-import { each, FieldNames, Fields, integer, members, oneOf, optional, text, uint32, uint64, withoutUndefined } from './read';
+import { ACTIONS, ArgumentCondition, DocumentRule, FLAGS, OPERATORS, ProfileDocument } from './document';
+import { each, FieldNames, Fields, integer, members, oneOf, optional, readString, uint32, uint64, withoutUndefined } from './parse-fields';
 import { JsonNode } from '../../private/json';
 import { ABIS } from '../../syscalls/abis';
 
@@ -11,36 +11,36 @@ export const PROFILE_FIELDS: FieldNames = {
 };
 export const RULE_FIELDS: FieldNames = { required: ['names', 'action'], optional: ['errnoRet', 'args'] };
 
-/** Fields that an engine reads before there is an OCI document, by the project that has them. */
+/** Fields that an engine reads to make an OCI document, by the project that defines them. */
 const ENGINE_PROFILE_FIELDS = new Map([['archMap', formatOf('Docker')], ['defaultErrno', formatOf('containers-common')]]);
 const ENGINE_RULE_FIELDS = new Map([
   ...['name', 'comment', 'includes', 'excludes'].map(field => [field, formatOf('Docker')] as const),
   ['errno', formatOf('containers-common')],
 ]);
 
-/** Reads a document strictly: what is not in the specification is refused where it stands. */
+/** Reads a document strictly: refuses a value or field that the specification does not have, with its path. */
 export function parseDocument(node: JsonNode): ProfileDocument {
   return readProfile(members(node, 'seccomp profile', { ...PROFILE_FIELDS, foreign: ENGINE_PROFILE_FIELDS }), each(parseRule));
 }
 
-export function readProfile(fields: Fields, rules: (node: JsonNode) => SyscallRule[]): ProfileDocument {
+export function readProfile(fields: Fields, rules: (node: JsonNode) => DocumentRule[]): ProfileDocument {
   return withoutUndefined({
     defaultAction: oneOf(fields.defaultAction!, 'an action of the OCI runtime-spec', ACTIONS),
     defaultErrnoRet: optional(fields.defaultErrnoRet, uint32),
     architectures: optional(fields.architectures, each(architecture)),
     flags: optional(fields.flags, each(item => oneOf(item, 'a flag of the OCI runtime-spec', FLAGS))),
-    listenerPath: optional(fields.listenerPath, text),
-    listenerMetadata: optional(fields.listenerMetadata, text),
+    listenerPath: optional(fields.listenerPath, readString),
+    listenerMetadata: optional(fields.listenerMetadata, readString),
     syscalls: optional(fields.syscalls, rules),
   });
 }
 
-export function parseRule(node: JsonNode): SyscallRule {
+export function parseRule(node: JsonNode): DocumentRule {
   const fields = members(node, 'syscall rule', { ...RULE_FIELDS, foreign: ENGINE_RULE_FIELDS });
   return readRule(fields, readNames(fields.names!));
 }
 
-export function readRule(fields: Fields, names: string[]): SyscallRule {
+export function readRule(fields: Fields, names: string[]): DocumentRule {
   return withoutUndefined({
     names,
     action: oneOf(fields.action!, 'an action of the OCI runtime-spec', ACTIONS),
@@ -56,7 +56,7 @@ export function readNames(node: JsonNode): string[] {
 }
 
 export function readName(node: JsonNode): string {
-  const value = text(node);
+  const value = readString(node);
   if (value === '') throw node.error('"" is not a system call name, expected one such as "clone3"');
   return value;
 }
@@ -78,6 +78,6 @@ function condition(node: JsonNode): ArgumentCondition {
 }
 
 function formatOf(project: string): string {
-  return `is ${project}'s profile format, not the OCI format a node reads: containerd would drop this field without a word; `
+  return `is a field of ${project}'s profile format, not of the OCI format that a node reads: containerd would silently drop it; `
     + 'expand the document with SeccompProfile.fromDockerFormat';
 }

@@ -1,9 +1,9 @@
-import { ArgumentCondition, ProfileDocument, SyscallRule } from './document';
+import { ArgumentCondition, DocumentRule, ProfileDocument } from './document';
 
 /**
  * Prints a document: fields in the order of the specification, two spaces, a newline at the end. Equal documents print equal bytes.
  *
- * Our own printer because `JSON.stringify` refuses a bigint, and arguments are 64 bit wide.
+ * `JSON.stringify` cannot print it: it refuses a bigint, and arguments have 64 bits.
  */
 export function printDocument(document: ProfileDocument): string {
   const ordered = {
@@ -18,7 +18,7 @@ export function printDocument(document: ProfileDocument): string {
   return `${print(ordered, '')}\n`;
 }
 
-function orderedRule({ names, action, errnoRet, args }: SyscallRule): object {
+function orderedRule({ names, action, errnoRet, args }: DocumentRule): object {
   return { names, action, errnoRet, args: args?.map(orderedCondition) };
 }
 

@@ -1,7 +1,7 @@
 import { ENOSYS, EPERM } from '../../syscalls/errnos';
 import { ProfileDocument } from '../document/document';
 
-/** What a filter returns for a call: two spellings of one action are the same answer. */
+/** Answer of a filter to a call: two names of one action are the same answer. */
 export interface Answer {
   readonly action: string;
   /** The errno of ERRNO, or the datum of TRACE. */
@@ -9,10 +9,10 @@ export interface Answer {
 }
 
 export const ENOSYS_ANSWER: Answer = { action: 'SCMP_ACT_ERRNO', errno: ENOSYS };
-/** What libseccomp does with a call of an ABI that is not in the filter. */
+/** Answer of libseccomp to a call of an ABI that is not in the filter. */
 export const MISSING_ARCHITECTURE_ANSWER: Answer = { action: 'SCMP_ACT_KILL_THREAD' };
 
-export function answerOf(action: string, errnoRet?: number): Answer {
+export function toAnswer(action: string, errnoRet?: number): Answer {
   switch (action) {
     case 'SCMP_ACT_ERRNO':
     case 'SCMP_ACT_TRACE':
@@ -26,7 +26,7 @@ export function answerOf(action: string, errnoRet?: number): Answer {
 }
 
 export function defaultAnswer(document: ProfileDocument): Answer {
-  return answerOf(document.defaultAction, document.defaultErrnoRet);
+  return toAnswer(document.defaultAction, document.defaultErrnoRet);
 }
 
 export function sameAnswer(a: Answer, b: Answer): boolean {

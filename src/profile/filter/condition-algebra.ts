@@ -1,8 +1,8 @@
 import { sameAnswer } from './answers';
-import { AnsweredConditions, isSame, LOW_WORD, narrowed } from './conditions';
+import { AnsweredConditions, haveSameConditions, LOW_WORD, narrowed } from './conditions';
 import { ArgumentCondition } from '../document/document';
 
-/** Conditions on different arguments, all of which have to be met. */
+/** Conditions on different arguments; a call has to meet all of them. */
 export type Conditions = readonly ArgumentCondition[];
 
 const ALL_BITS = 2n ** 64n - 1n;
@@ -15,14 +15,14 @@ const OPPOSITE: Readonly<Record<string, string>> = {
   SCMP_CMP_LE: 'SCMP_CMP_GT',
 };
 
-/** Says so where two rules with different actions can be met at once: libseccomp then chooses by an order of its own. */
+/** Returns a reason if a call can meet two rules with different actions: libseccomp then chooses by its internal order. */
 export function overlapping(rules: readonly AnsweredConditions[]): string | undefined {
   const clash = rules.some((one, at) => rules.slice(at + 1)
     .some(other => !sameAnswer(one.answer, other.answer) && !areDisjoint(one.conditions, other.conditions)));
-  return clash ? 'rules with different actions whose conditions can be met at once' : undefined;
+  return clash ? 'two rules with different actions that one call can meet' : undefined;
 }
 
-/** Whether no call can meet both, on ABIs of either width, as far as equalities show it. */
+/** True if equalities show that no call can meet both, on 32-bit and 64-bit ABIs. */
 function areDisjoint(a: Conditions, b: Conditions): boolean {
   return exclude(a, b) && exclude(a.map(narrowed), b.map(narrowed));
 }
@@ -31,9 +31,9 @@ function exclude(a: Conditions, b: Conditions): boolean {
   return a.some(one => b.some(other => one.index === other.index && (bothMasks(one, other) === 'never' || isOpposite(one, other))));
 }
 
-/** The conditions of both at once. */
+/** Returns conditions that are met if both are. */
 export function bothConditions(a: Conditions, b: Conditions): Conditions | 'never' | 'inexpressible' {
-  if (isSame(a, b)) return a;
+  if (haveSameConditions(a, b)) return a;
   const result = new Map(a.map(condition => [condition.index, condition]));
   for (const condition of b) {
     const other = result.get(condition.index);
@@ -44,7 +44,7 @@ export function bothConditions(a: Conditions, b: Conditions): Conditions | 'neve
   return [...result.values()];
 }
 
-/** Conditions that are met exactly when none of these is; undefined where the rule language cannot say it. */
+/** Returns conditions that are met if none of these is; undefined if rules cannot express that. */
 export function complementOf(alternatives: readonly Conditions[]): Conditions[] | undefined {
   if (alternatives.some(conditions => conditions.length !== 1)) return undefined;
   const conditions = alternatives.map(([condition]) => condition);
@@ -55,22 +55,22 @@ export function complementOf(alternatives: readonly Conditions[]): Conditions[] 
   return others.length === 0 && op ? [[{ ...only, op }]] : undefined;
 }
 
-/** None of several single bits is set: one mask. */
+/** Returns one mask for none of several single bits being set. */
 function complementOfBits(conditions: readonly ArgumentCondition[]): ArgumentCondition | undefined {
   const { index } = conditions[0];
   const isBit = ({ op, value, valueTwo = 0n }: ArgumentCondition) =>
     op === 'SCMP_CMP_MASKED_EQ' && value === valueTwo && value !== 0n && (value & (value - 1n)) === 0n;
   if (!conditions.every(condition => condition.index === index && isBit(condition))) return undefined;
   const mask = conditions.reduce((bits, { value }) => bits | value, 0n);
-  // On a 32-bit ABI a higher bit is no bit at all, so the condition is always met there, and so would be its negation.
+  // A 32-bit ABI does not have a higher bit, so the condition would always be met there, and its negation too.
   if (mask > LOW_WORD) return undefined;
   return { index, op: 'SCMP_CMP_MASKED_EQ', value: mask, valueTwo: 0n };
 }
 
-/** Two conditions on one argument as one: only equalities combine. */
+/** Combines two conditions on one argument. Only equalities can be combined. */
 function bothMasks(a: ArgumentCondition, b: ArgumentCondition): ArgumentCondition | 'never' | 'inexpressible' {
   const [left, right] = [asMask(a), asMask(b)];
-  if (!left || !right) return isSame([a], [b]) ? a : 'inexpressible';
+  if (!left || !right) return haveSameConditions([a], [b]) ? a : 'inexpressible';
   const common = left.mask & right.mask;
   if ((left.bits & common) !== (right.bits & common)) return 'never';
   return { index: a.index, op: 'SCMP_CMP_MASKED_EQ', value: left.mask | right.mask, valueTwo: left.bits | right.bits };

@@ -4,13 +4,13 @@ import { ArgumentCondition } from '../document/document';
 /** The part of an argument that exists on a 32-bit ABI. */
 export const LOW_WORD = 0xffff_ffffn;
 
-/** A rule for one system call, as far as its meaning depends on the others. */
+/** Conditions of a rule for one system call, and its answer. */
 export interface AnsweredConditions {
   readonly conditions: readonly ArgumentCondition[];
   readonly answer: Answer;
 }
 
-/** Whether an argument meets a condition, both as unsigned integers of the ABI's width. */
+/** True if an argument meets a condition, both as unsigned integers of the ABI's width. */
 export function meets(condition: ArgumentCondition, argument: bigint): boolean {
   const { value, valueTwo = 0n } = condition;
   switch (condition.op) {
@@ -25,8 +25,8 @@ export function meets(condition: ArgumentCondition, argument: bigint): boolean {
 }
 
 /**
- * The condition as libseccomp builds it into the filter of a 32-bit ABI: only the low word of an argument exists there, and only the low word
- * of the values is compared.
+ * Returns the condition as libseccomp builds it into the filter of a 32-bit ABI: only the low word of an argument exists there, and only the low
+ * word of the values is compared.
  */
 export function narrowed(condition: ArgumentCondition): ArgumentCondition {
   const { value, valueTwo } = condition;
@@ -37,39 +37,39 @@ export function narrow(argument: bigint): bigint {
   return argument & LOW_WORD;
 }
 
-/** A mask without bits asks nothing, and libseccomp drops it: a rule with no other condition is an unconditional one. */
+/** True for a mask without bits, which every argument meets. libseccomp drops it: a rule with no other condition is unconditional. */
 export function asksNothing({ op, value }: ArgumentCondition): boolean {
   return op === 'SCMP_CMP_MASKED_EQ' && value === 0n;
 }
 
-/** Whether two rules have the same conditions. */
-export function isSame(one: readonly ArgumentCondition[], other: readonly ArgumentCondition[]): boolean {
-  return one.length === other.length && isStart(one, other);
+/** True if two rules have the same conditions. */
+export function haveSameConditions(one: readonly ArgumentCondition[], other: readonly ArgumentCondition[]): boolean {
+  return one.length === other.length && isPrefix(one, other);
 }
 
-/** Whether the conditions of a rule are, in the order of the arguments, the first ones of another rule, or all of them. */
-export function isStart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
+/** True if the conditions of a rule are, in the order of the arguments, the first ones of another rule, or all of them. */
+export function isPrefix(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
   if (conditions.length > of.length) return false;
   const [whole, start] = [canonical(of), canonical(conditions)];
   return start.every((condition, at) => condition === whole[at]);
 }
 
-/** Whether the conditions of a rule are, in the order of the arguments, neighbouring ones of another rule, or all of them. */
-export function isPart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
+/** True if the conditions of a rule are, in the order of the arguments, neighbouring ones of another rule, or all of them. */
+export function isContiguousPart(of: readonly ArgumentCondition[], conditions: readonly ArgumentCondition[]): boolean {
   if (conditions.length > of.length) return false;
   const [whole, part] = [canonical(of), canonical(conditions)];
   const first = whole.indexOf(part[0]);
   return part.every((condition, at) => condition === whole[first + at]);
 }
 
-/** Whether a rule compares with EQ and MASKED_EQ alone: several conditions in several rules are dependable with no other operator. */
+/** True if a rule compares only with EQ and MASKED_EQ: several conditions in several rules are reliable with no other operator. */
 export function isExact(conditions: readonly ArgumentCondition[]): boolean {
   return conditions.every(({ op }) => op === 'SCMP_CMP_EQ' || op === 'SCMP_CMP_MASKED_EQ');
 }
 
 const canonicals = new WeakMap<readonly ArgumentCondition[], readonly string[]>();
 
-/** What libseccomp takes for the same node of its tree is the same text. Kept, because each rule is compared with all others for its call. */
+/** Returns one text for conditions that share a node in libseccomp's tree. It is cached: each rule is compared with all others for its call. */
 function canonical(conditions: readonly ArgumentCondition[]): readonly string[] {
   let texts = canonicals.get(conditions);
   if (!texts) {

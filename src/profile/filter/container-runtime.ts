@@ -5,13 +5,13 @@ import { isAtLeast } from '../../private/version';
 const VERSION = /^v?\d+\.\d+(?:\.\d+)?(?:-rc\.?\d+)?(?:[+~-].*)?$/;
 
 /**
- * Versions that a runtime depends on.
+ * Versions of libraries that a runtime uses.
  */
 export interface ContainerRuntimeOptions {
   /**
    * Version of libseccomp that the runtime uses on the node.
    *
-   * A name that it does not know is skipped without a word: a denylist does not deny it there.
+   * It silently ignores a name that it does not know: a denylist does not deny that call.
    *
    * @default "2.6.0"
    */
@@ -19,36 +19,36 @@ export interface ContainerRuntimeOptions {
 }
 
 /**
- * The OCI runtime of a node, as far as it matters for seccomp: containerd and CRI-O leave the filter to it.
+ * OCI runtime of a node. containerd and CRI-O leave the filter to it.
  */
 export class ContainerRuntime {
-  /** runc 1.1.15 with libseccomp 2.6.0, as in Debian 13: what is assumed where nothing is said. */
+  /** Default runtime: runc 1.1.15 with libseccomp 2.6.0, as in Debian 13. */
   public static readonly DEFAULT = ContainerRuntime.runc('1.1.15', { libseccomp: '2.6.0' });
 
   /**
-   * runc, which containerd and Docker use.
+   * Returns a version of runc, which containerd and Docker use.
    *
    * @param version such as `1.1.5` or `1.0.0-rc93`
    * @param options the libseccomp that it uses
-   * @throws if a version is none
+   * @throws if a version is not valid
    */
   public static runc(version: string, options: ContainerRuntimeOptions = {}): ContainerRuntime {
     return new ContainerRuntime('runc', version, check(OBJECT, options, 'options').libseccomp);
   }
 
   /**
-   * crun, which CRI-O and Podman use.
+   * Returns a version of crun, which CRI-O and Podman use.
    *
    * @param version such as `1.8.1`
    * @param options the libseccomp that it uses
-   * @throws if a version is none
+   * @throws if a version is not valid
    */
   public static crun(version: string, options: ContainerRuntimeOptions = {}): ContainerRuntime {
     return new ContainerRuntime('crun', version, check(OBJECT, options, 'options').libseccomp);
   }
 
   /**
-   * What Debian 12 and 13 ship, runc and crun each. Debian 12's libseccomp 2.5.4 carries the names of 2.5.5.
+   * Returns the runtimes of Debian 12 and 13, runc and crun each. Debian 12's libseccomp 2.5.4 has the names of 2.5.5.
    */
   public static shipped(): ContainerRuntime[] {
     return [
@@ -75,13 +75,13 @@ export class ContainerRuntime {
     this.libseccomp = libseccomp;
   }
 
-  /** Such as `runc 1.1.5 (libseccomp 2.5.4)`. */
+  /** Returns a text such as `runc 1.1.5 (libseccomp 2.5.4)`. */
   public toString(): string {
     return `${this.name} ${this.version} (libseccomp ${this.libseccomp})`;
   }
 
   /**
-   * Whether it answers calls newer than everything the profile names with ENOSYS.
+   * True if it answers ENOSYS to calls that are newer than every call of the profile.
    *
    * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go
    * @internal
@@ -91,7 +91,7 @@ export class ContainerRuntime {
   }
 
   /**
-   * Whether the stub is there for the node's own ABI too, when the document does not list it.
+   * True if the stub covers the native ABI even if the document does not list it.
    *
    * @internal
    */
@@ -100,7 +100,7 @@ export class ContainerRuntime {
   }
 
   /**
-   * Whether it is runc, of that version or a newer one.
+   * True if it is runc of that version or later.
    *
    * @internal
    */

@@ -1,45 +1,45 @@
 import { SeccompAction } from '../document/action';
 
-/** What kind of answer a decision is. */
+/** Kind of a decision. */
 export enum DecisionKind {
-  /** The filter does one thing, whatever the arguments, or for the arguments given. */
+  /** The filter has one action, for all arguments or for the given ones. */
   ACTION = 'action',
-  /** The filter looks at arguments that were not given. */
+  /** The action depends on arguments that were not given. */
   DEPENDS_ON_ARGUMENTS = 'depends on arguments',
-  /** The rules leave the part of the language that libseccomp builds faithfully: the node's answer is not what is written. */
+  /** libseccomp may build the rules differently: the node's answer may not be that of the rules. */
   UNDEFINED = 'undefined',
   /** The runtime refuses the profile: no container starts with it. */
   REFUSED = 'refused',
 }
 
-/** What in a profile, or around it, made a decision. */
+/** Origin of a decision. */
 export enum DecidedBy {
   /** A rule of the profile. */
   RULE = 'rule',
   /** The profile's default action: no rule matches. */
   DEFAULT_ACTION = 'default action',
-  /** runc's own answer to numbers above the largest one that the profile names. */
+  /** Answer of runc to numbers above the largest one that the profile names. */
   ENOSYS_STUB = 'ENOSYS stub',
-  /** The ABI is not in the profile's list: libseccomp kills whoever uses it. */
+  /** The ABI is not in the profile's list: libseccomp kills programs that use it. */
   MISSING_ARCHITECTURE = 'missing architecture',
-  /** The runtime's refusal of the profile as a whole. */
+  /** The runtime refuses the profile as a whole. */
   RUNTIME = 'runtime',
-  /** libseccomp's way of building rules that leave the dependable part of the language. */
+  /** libseccomp may build the rules differently. */
   LIBSECCOMP = 'libseccomp',
 }
 
 /**
- * One of the answers that a call can get, depending on its arguments.
+ * One of the answers that a call can get; its arguments decide which.
  */
 export interface Alternative {
-  /** When: conditions such as `arg0 & 0x10000000 == 0x10000000 and arg2 > 3`, or `otherwise` for what no rule matches. */
+  /** Conditions of this answer, such as `arg0 & 0x10000000 == 0x10000000 and arg2 > 3`, or `otherwise` if no rule matches. */
   readonly when: string;
 
-  /** What the filter does then. */
+  /** Action of the filter. */
   readonly action: SeccompAction;
 
   /**
-   * The errno of ERRNO, the datum of TRACE.
+   * Errno of ERRNO, or datum of TRACE.
    *
    * @default - the action has none
    */
@@ -54,29 +54,29 @@ export interface Alternative {
 }
 
 /**
- * What a node's filter answers to a system call, and why.
+ * Answer of a node's filter to a system call, with its reason.
  *
- * It is the filter's answer: a call that is let through can still fail in the kernel.
+ * A call that the filter allows can still fail in the kernel.
  */
 export interface Decision {
-  /** What kind of answer this is; only `ACTION` has an `action`. */
+  /** Kind of the decision; only `ACTION` has an `action`. */
   readonly kind: DecisionKind;
 
-  /** What made the decision. */
+  /** Origin of the decision. */
   readonly decidedBy: DecidedBy;
 
-  /** Why, in plain words. */
+  /** Reason of the decision, as a sentence. */
   readonly reason: string;
 
   /**
-   * What the filter does.
+   * Action of the filter.
    *
-   * @default - it depends on arguments, is undefined, or the profile is refused
+   * @default - none: the answer depends on arguments or is undefined, or the profile is refused
    */
   readonly action?: SeccompAction;
 
   /**
-   * The errno that the call fails with under ERRNO, the datum of TRACE.
+   * Errno that the call fails with under ERRNO, or datum of TRACE.
    *
    * @default - the action has none
    */
@@ -90,26 +90,26 @@ export interface Decision {
   readonly rule?: number;
 
   /**
-   * JSON path of what decided, such as `syscalls[3].names[0]` or `defaultAction`.
+   * JSON path of the value that decided, such as `syscalls[3].names[0]` or `defaultAction`.
    *
    * @default - nothing in the document decided
    */
   readonly path?: string;
 
   /**
-   * The answers that the arguments choose from; the last one is what no rule matches.
+   * Answers that the arguments choose from; the last one is for calls that no rule matches.
    *
    * @default - the answer does not depend on arguments
    */
   readonly alternatives?: Alternative[];
 }
 
-/** Whether two decisions let the same happen; where they come from does not matter. */
+/** True if two decisions have the same effect, whatever their origin. */
 export function sameDecision(a: Decision, b: Decision): boolean {
   return outcome(a) === outcome(b);
 }
 
-/** What a decision lets happen, as text to compare. */
+/** Returns the effect of a decision as text to compare. */
 export function outcome({ kind, action, errno, alternatives = [] }: Decision): string {
   const choices = alternatives.map(each => `${each.when}: ${each.action} ${each.errno}`).sort();
   return [`${kind} ${action} ${errno}`, ...choices].join('\n');

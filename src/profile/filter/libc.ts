@@ -3,7 +3,7 @@ import { compareVersions, isAtLeast } from '../../private/version';
 import { SeccompArchitecture } from '../document/architecture';
 
 /**
- * First glibc that has clone3 in its pthread_create, by ABI.
+ * First glibc whose pthread_create calls clone3, by ABI.
  *
  * @see https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c
  */
@@ -27,17 +27,17 @@ const GLIBC_CLONE3: Readonly<Record<string, string>> = {
   SCMP_ARCH_MIPSEL64N32: '2.39',
 };
 
-/** Every glibc from which on some ABI has clone3 in pthread_create, the oldest first. */
+/** Every glibc version with which pthread_create starts to call clone3 on some ABI, the oldest first. */
 export const GLIBC_CHANGES: readonly string[] = [...new Set(Object.values(GLIBC_CLONE3))].sort(compareVersions);
-/** A glibc older than all of these. */
+/** A glibc that is older than all these versions. */
 export const GLIBC_BEFORE_CHANGES = '2.33';
 
 /**
- * The C library of an image: it decides by which system call a thread starts.
+ * C library of an image. It determines the system call that starts a thread.
  */
 export class Libc {
   /**
-   * The GNU C library, as in Debian, Ubuntu and openEuler images.
+   * Returns a version of the GNU C library, as in Debian, Ubuntu and openEuler images.
    *
    * @param version such as `2.36`
    * @throws if it is not a version
@@ -47,13 +47,13 @@ export class Libc {
     return new Libc('glibc', version);
   }
 
-  /** musl, as in Alpine images. It never uses clone3, and neither does the Go runtime, except through cgo. */
+  /** Returns musl, as in Alpine images. It never calls clone3. Neither does the Go runtime, except through cgo. */
   public static musl(): Libc {
     return new Libc('musl');
   }
 
   /**
-   * The first glibc that starts threads with clone3 on an ABI; undefined where none does.
+   * Returns the first glibc that starts threads with clone3 on an ABI; undefined if none does.
    *
    * @internal
    */
@@ -64,17 +64,17 @@ export class Libc {
   private constructor(
     /** `glibc` or `musl`. */
     public readonly name: string,
-    /** Version; undefined where it makes no difference. */
+    /** Version; undefined for musl, where it makes no difference. */
     public readonly version?: string,
   ) {}
 
-  /** Such as `glibc 2.36`. */
+  /** Returns a text such as `glibc 2.36`. */
   public toString(): string {
     return this.version ? `${this.name} ${this.version}` : this.name;
   }
 
   /**
-   * Whether it starts threads with clone3 on an ABI.
+   * True if it starts threads with clone3 on an ABI.
    *
    * @internal
    */
@@ -84,7 +84,7 @@ export class Libc {
   }
 
   /**
-   * The flags that it starts a thread with.
+   * Flags with which it starts a thread.
    *
    * @internal
    */
@@ -93,7 +93,7 @@ export class Libc {
   }
 
   /**
-   * What its pthread_create returns when clone fails with an errno.
+   * Returns the result of its pthread_create if clone fails with an errno.
    *
    * @see https://git.musl-libc.org/cgit/musl/tree/src/thread/pthread_create.c
    * @internal

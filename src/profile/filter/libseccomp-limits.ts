@@ -1,40 +1,39 @@
 import { sameAnswer } from './answers';
-import { AnsweredConditions, isExact, isPart, isSame, isStart, LOW_WORD } from './conditions';
+import { AnsweredConditions, isExact, isContiguousPart, haveSameConditions, isPrefix, LOW_WORD } from './conditions';
 import { ArgumentCondition } from '../document/document';
 
 const WORD_BITS = 32n;
 
 /**
- * Why libseccomp, up to 2.6.1, may build another filter for these rules than they say; undefined if it builds what they say.
+ * Returns the reason why libseccomp, up to 2.6.1, may build a filter that differs from the rules of a call on an ABI; undefined if it does not.
  *
- * The rules are those of one system call on one ABI. The border is a measured one: inside it, filters built from generated rule sets never
- * differed from the rules.
+ * The limit was measured: within it, filters that libseccomp built from generated rule sets never differed from the rules.
  *
  * @see docs/guides/how-a-profile-is-read.md
  */
-export function unfaithful(rules: readonly AnsweredConditions[]): string | undefined {
+export function miscompiledReason(rules: readonly AnsweredConditions[]): string | undefined {
   if (rules.length < 2 || isSplitCombination(rules)) return undefined;
   const all = rules.map(({ conditions }) => conditions);
   const combined = all.some(conditions => conditions.length > 1);
   if (combined && !all.every(isExact)) return 'several rules, some with several conditions, and an operator other than EQ and MASKED_EQ';
-  if (combined && all.some(conditions => all.some(others => isPart(others, conditions) && !isStart(others, conditions)))) {
-    return 'several rules, and one asks for the later part of what another asks for';
+  if (combined && all.some(conditions => all.some(others => isContiguousPart(others, conditions) && !isPrefix(others, conditions)))) {
+    return 'several rules, and one has only the later conditions of another';
   }
-  if (all.some((conditions, at) => !isExact(conditions) && all.slice(0, at).some(others => isSame(others, conditions)))) {
+  if (all.some((conditions, at) => !isExact(conditions) && all.slice(0, at).some(others => haveSameConditions(others, conditions)))) {
     return 'several rules, two of them with the same conditions and different actions';
   }
-  const wide = all.flat().find(condition => condition.value > LOW_WORD && (combined || !isDependablyWide(condition, all.flat())));
+  const wide = all.flat().find(condition => condition.value > LOW_WORD && (combined || !isReliablyWide(condition, all.flat())));
   return wide && `several rules, ${combined ? 'some with several conditions, ' : ''}and ${wide.op} with the value ${wide.value}, above 2^32 - 1`;
 }
 
-/** Whether a condition with a value above 2^32 - 1 can stand beside others in rules of one condition each. */
-function isDependablyWide(condition: ArgumentCondition, all: readonly ArgumentCondition[]): boolean {
+/** True if a condition with a value above 2^32 - 1 is reliable among rules of one condition each. */
+function isReliablyWide(condition: ArgumentCondition, all: readonly ArgumentCondition[]): boolean {
   if (condition.op === 'SCMP_CMP_EQ' || condition.op === 'SCMP_CMP_NE') return true;
-  return condition.op === 'SCMP_CMP_MASKED_EQ' && all.every(other => other.index !== condition.index || areToldApart(condition, other));
+  return condition.op === 'SCMP_CMP_MASKED_EQ' && all.every(other => other.index !== condition.index || haveDistinctUpperHalves(condition, other));
 }
 
-/** Whether the upper halves of two equalities are the same question, or questions of which at most one is answered by yes. */
-function areToldApart(one: ArgumentCondition, other: ArgumentCondition): boolean {
+/** True if the upper halves of two equalities are the same, or exclude each other. */
+function haveDistinctUpperHalves(one: ArgumentCondition, other: ArgumentCondition): boolean {
   if (!isExact([one, other])) return false;
   const [upper, otherUpper] = [upperHalf(one), upperHalf(other)];
   const common = upper.mask & otherUpper.mask;
@@ -46,8 +45,8 @@ function upperHalf({ op, value, valueTwo = 0n }: ArgumentCondition): { mask: big
 }
 
 /**
- * How an allowlist denies a combination of values: the first rule asks for all of them, the others, with other answers, each for one of them
- * to be different.
+ * True for rules with which an allowlist denies a combination of values: the first rule requires all of them, and each other rule, with another
+ * answer, requires one of them to differ.
  */
 function isSplitCombination([first, ...others]: readonly AnsweredConditions[]): boolean {
   const combination = first.conditions;

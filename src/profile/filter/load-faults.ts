@@ -6,17 +6,17 @@ import { isKnown, nameOf } from '../../syscalls/numbers';
 import { sinceLibseccomp } from '../../syscalls/since';
 import { ProfileDocument } from '../document/document';
 
-/** What is wrong with a document that a runtime refuses. */
+/** Kind of fault for which a runtime refuses a document. */
 export type LoadFaultKind = 'unknown architecture' | 'mixed byte orders' | 'flag' | 'notify' | 'errno range' | 'errno without errno action' | 'conflict';
 
-/** Why a runtime refuses to start any container with a document, and where in the document. */
+/** Reason why a runtime starts no container with a document, and its place in the document. */
 export interface LoadFault {
   readonly kind: LoadFaultKind;
   readonly path: string;
   readonly reason: string;
 }
 
-/** First runc that knows an architecture, where not all do; `never` for those that no runc knows. */
+/** First runc that knows an architecture, if not all do; `never` if no runc knows it. */
 const RUNC_ARCHITECTURES: Readonly<Record<string, string>> = {
   SCMP_ARCH_RISCV64: '1.1.8',
   SCMP_ARCH_LOONGARCH64: '1.4.1',
@@ -27,14 +27,14 @@ const RUNC_ARCHITECTURES: Readonly<Record<string, string>> = {
   SCMP_ARCH_SHEB: 'never',
 };
 
-/** libseccomp takes no errno from here on. */
+/** libseccomp accepts no errno from this number on. */
 const MAX_ERRNO = 4095;
 
 /**
- * Every reason why the runtime refuses the document on a node, in the order in which it would find them.
+ * Yields every reason why the runtime refuses the document on a node, in the order in which the runtime checks.
  *
- * @param abis the ABIs of the filter, the node's own first
- * @param filters the rules of each
+ * @param abis ABIs of the filter, the native one first
+ * @param filters the rules of each ABI
  */
 export function* findLoadFaults(
   document: ProfileDocument, runtime: ContainerRuntime, abis: readonly string[], filters: readonly AbiFilter[],
@@ -51,18 +51,18 @@ function* architectureFaults(document: ProfileDocument, runtime: ContainerRuntim
     const at = { kind: 'unknown architecture', path: `architectures[${index}]` } as const;
     const needed = RUNC_ARCHITECTURES[name];
     if (runtime.name === 'runc' && needed && (needed === 'never' || !runtime._isRunc(needed))) {
-      yield { ...at, reason: `${runtime.name} ${runtime.version} does not know ${name}${needed === 'never' ? '' : `, runc ${needed} and later do`}` };
+      yield { ...at, reason: `${runtime.name} ${runtime.version} does not know ${name}${needed === 'never' ? '' : `, runc ${needed} and later know it`}` };
     }
     const { sinceLibseccomp: since } = abiOf(name);
     if (since && !isAtLeast(runtime.libseccomp, since)) {
-      yield { ...at, reason: `libseccomp ${runtime.libseccomp} does not know ${name}, ${since} and later do` };
+      yield { ...at, reason: `libseccomp ${runtime.libseccomp} does not know ${name}, ${since} and later know it` };
     }
   }
   const order = (name: string) => abiOf(name).endianness;
   const other = abis.find(name => order(name) !== order(abis[0]));
   if (!other) return;
   const reason = `libseccomp refuses big- and little-endian architectures in one filter: ${abis[0]} is ${order(abis[0])}-endian, ${other} ${order(other)}-endian; `
-    + 'forNode gives the document of one kind of node';
+    + 'forNode returns the document for one kind of node';
   yield { kind: 'mixed byte orders', path: 'architectures', reason };
 }
 
@@ -73,41 +73,41 @@ function* flagFaults(document: ProfileDocument, runtime: ContainerRuntime): Iter
     const isForListeners = flag === 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV';
     const needed = isForListeners ? '1.5.0-rc2' : '1.2.0';
     if (runtime.name === 'runc' && !runtime._isRunc(needed)) {
-      yield { ...at, reason: `runc ${runtime.version} does not take ${flag}, runc ${needed} and later do` };
+      yield { ...at, reason: `runc ${runtime.version} does not accept ${flag}, runc ${needed} and later accept it` };
     } else if (runtime.name === 'runc' && isForListeners) {
       yield* listenerFlagReasons(document, runtime, flag).map(reason => ({ ...at, reason }));
     }
     if (runtime.name === 'crun' && flag === 'SECCOMP_FILTER_FLAG_TSYNC' && listenerPath) {
-      yield { ...at, reason: `crun asks the kernel for a listener, because of listenerPath, and for ${flag}: the kernel refuses both together` };
+      yield { ...at, reason: `crun passes ${flag} and, because of listenerPath, asks for a listener: the kernel refuses both together` };
     }
   }
 }
 
-/** Why a runc that knows the flag for listeners refuses it; crun starts containers with it, with a listener or without. */
+/** Returns the reasons why a runc that knows the flag for listeners refuses it. crun starts containers with it, with a listener or without. */
 function listenerFlagReasons({ syscalls = [] }: ProfileDocument, { libseccomp }: ContainerRuntime, flag: string): string[] {
   const hasListener = syscalls.some(({ action, names }) => action === 'SCMP_ACT_NOTIFY' && names.length > 0);
   return [
-    ...isAtLeast(libseccomp, '2.6.0') ? [] : [`runc does not take ${flag} with libseccomp ${libseccomp}, with 2.6.0 and later it does`],
-    ...hasListener ? [] : [`runc asks the kernel for ${flag} without a listener, because no rule says SCMP_ACT_NOTIFY: the kernel refuses that`],
+    ...isAtLeast(libseccomp, '2.6.0') ? [] : [`runc does not accept ${flag} with libseccomp ${libseccomp}, it does with 2.6.0 and later`],
+    ...hasListener ? [] : [`runc asks the kernel for ${flag} without a listener, because no rule says SCMP_ACT_NOTIFY: which the kernel refuses`],
   ];
 }
 
-/** crun starts containers with any rule for NOTIFY: without an agent such calls fail with ENOSYS. */
+/** Yields faults of NOTIFY. crun starts containers with any such rule: without an agent the calls fail with ENOSYS. */
 function* notifyFaults(document: ProfileDocument, runtime: ContainerRuntime): Iterable<LoadFault> {
   const kind = 'notify';
   if (document.defaultAction === 'SCMP_ACT_NOTIFY') {
-    const reason = `${runtime.name} does not start with SCMP_ACT_NOTIFY as the default action: it makes calls itself before the agent is there`;
+    const reason = `${runtime.name} does not start with SCMP_ACT_NOTIFY as the default action: it makes calls itself before the agent listens`;
     yield { kind, path: 'defaultAction', reason };
   }
   if (runtime.name === 'crun') return;
   for (const [index, { action, names }] of (document.syscalls ?? []).entries()) {
     if (action !== 'SCMP_ACT_NOTIFY') continue;
     if (!document.listenerPath) {
-      yield { kind, path: `syscalls[${index}].action`, reason: 'SCMP_ACT_NOTIFY needs an agent, and the profile has no listenerPath: runc refuses that' };
+      yield { kind, path: `syscalls[${index}].action`, reason: 'SCMP_ACT_NOTIFY needs an agent, but the profile has no listenerPath: runc refuses it' };
     }
     if (names.includes('write')) {
       const path = `syscalls[${index}].names[${names.indexOf('write')}]`;
-      yield { kind, path, reason: 'SCMP_ACT_NOTIFY on write: runc needs write to hand the listener to the agent' };
+      yield { kind, path, reason: 'SCMP_ACT_NOTIFY on write: runc needs write to pass the listener to the agent' };
     }
   }
 }
@@ -123,10 +123,10 @@ function* errnoFaults(document: ProfileDocument, runtime: ContainerRuntime): Ite
     if (errno === undefined) continue;
     // Only the low 16 bits reach libseccomp.
     if (used && action === 'SCMP_ACT_ERRNO' && (errno & 0xffff) >= MAX_ERRNO) {
-      yield { kind: 'errno range', path, reason: `libseccomp takes no errno ${errno & 0xffff}, the largest is ${MAX_ERRNO - 1}` };
+      yield { kind: 'errno range', path, reason: `libseccomp refuses errno ${errno & 0xffff}, the largest is ${MAX_ERRNO - 1}` };
     }
     if (runtime.name === 'crun' && !['SCMP_ACT_ERRNO', 'SCMP_ACT_TRACE'].includes(action)) {
-      yield { kind: 'errno without errno action', path, reason: `crun refuses an errno with ${action}, which has none` };
+      yield { kind: 'errno without errno action', path, reason: `crun refuses an errno with ${action}, which returns none` };
     }
   }
 }
@@ -136,10 +136,10 @@ function* conflictFaults(filters: readonly AbiFilter[], abis: readonly string[])
     for (const [number, { conflict }] of filter) {
       if (!conflict) continue;
       const [first, second] = conflict;
-      // Through a multiplexer rules can have the same conditions that have others as they are written.
+      // Through a multiplexer, rules with different conditions can get the same ones.
       const through = nameOf(abis[index], number);
       const call = through === undefined || through === second.name ? second.name : `${second.name} through ${through} of ${abis[index]}`;
-      const reason = `${first.path} has the same conditions on ${call}, or more, and another action: libseccomp refuses the second`;
+      const reason = `${first.path} has at least the same conditions on ${call} and another action: libseccomp refuses the second rule`;
       yield { kind: 'conflict', path: second.path, reason };
     }
   }

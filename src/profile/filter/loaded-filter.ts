@@ -1,5 +1,5 @@
 import { sameAnswer } from './answers';
-import { asksNothing, isExact, isSame, isStart, narrowed } from './conditions';
+import { asksNothing, isExact, haveSameConditions, isPrefix, narrowed } from './conditions';
 import { ContainerRuntime } from './container-runtime';
 import { CallRule, callRules } from './rules-for';
 import { isAtLeast } from '../../private/version';
@@ -9,28 +9,26 @@ import { isKnown, numberOf, positionOf } from '../../syscalls/numbers';
 import { knowledge, sinceLibseccomp } from '../../syscalls/since';
 import { ProfileDocument } from '../document/document';
 
-/** Everything the filter of one ABI says about one number. */
+/** Rules of the filter of one ABI for one number. */
 export interface SyscallFilter {
   unconditional?: CallRule;
-  /** The rules with conditions that take effect. */
+  /** Rules with conditions that take effect. */
   conditional: CallRule[];
-  /** All of them as libseccomp gets them: what it makes of one can depend on those that it drops. */
+  /** All rules with conditions that libseccomp gets: those that it drops can still change how it builds the others. */
   written: CallRule[];
-  /** Whether some rule has a condition other than EQ and MASKED_EQ. */
+  /** True if some rule has a condition other than EQ and MASKED_EQ. */
   inexact?: boolean;
-  /** A pair with different answers, of which the second has the first one's conditions, or the first of them: libseccomp refuses the second. */
+  /** Two rules with different answers. The second has all or the first ones of the first one's conditions: libseccomp refuses it. */
   conflict?: [CallRule, CallRule];
-  /** Nothing is sure about the filter of the whole ABI. */
-  undependable?: boolean;
+  /** True if libseccomp may build the filter of the whole ABI differently. */
+  unreliable?: boolean;
 }
 
-/** The rules of one ABI by system call number. What libseccomp knows but the ABI has not is in it with a negative number. */
+/** Rules of one ABI by system call number. A call that libseccomp knows but the ABI does not have gets a negative number. */
 export type AbiFilter = ReadonlyMap<number, SyscallFilter>;
 
 /**
- * What a runtime makes of a document: for each ABI in the filter, the rules as libseccomp holds them.
- *
- * runc and crun do the same here, name by name in the order of the document.
+ * Returns the rules of a document for one ABI as libseccomp holds them. runc and crun both add them name by name, in the order of the document.
  *
  * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/seccomp_linux.go (matchCall)
  * @see https://github.com/containers/crun/blob/1.8.1/src/libcrun/seccomp.c (libcrun_generate_seccomp)
@@ -38,29 +36,29 @@ export type AbiFilter = ReadonlyMap<number, SyscallFilter>;
 export function loadFilter(document: ProfileDocument, runtime: ContainerRuntime, abi: string): AbiFilter {
   const filter = rulesByNumber(document, runtime, abi);
   const program = [filter, ...x32Partner(document, abi).map(partner => rulesByNumber(document, runtime, partner))];
-  if (isAlone(document, abi) || isDependable(program)) return filter;
-  return new Map([...filter].map(([number, entry]) => [number, { ...entry, undependable: true }]));
+  if (isAlone(document, abi) || isReliable(program)) return filter;
+  return new Map([...filter].map(([number, entry]) => [number, { ...entry, unreliable: true }]));
 }
 
 const [X86_64, X32] = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X32'];
 
-/** The ABI that shares a program with an ABI: X32 is never without X86_64, the node's own. */
+/** Returns the ABI that shares a program with an ABI: X32 is never without X86_64, the native ABI. */
 function x32Partner({ architectures = [] }: ProfileDocument, abi: string): string[] {
   if (abi === X32) return [X86_64];
   return abi === X86_64 && architectures.includes(X32) ? [X32] : [];
 }
 
-/** X86_64 without X32. */
+/** True for X86_64 without X32. */
 function isAlone(document: ProfileDocument, abi: string): boolean {
   return abi === X86_64 && x32Partner(document, abi).length === 0;
 }
 
 /**
- * Whether libseccomp, up to 2.6.1, surely builds what the rules of a program say, all calls together.
+ * True if libseccomp, up to 2.6.1, builds the rules of a program as they are, all calls together.
  *
- * It may not where rules name a call that the ABI has not, and none that it has without conditions. X86_64 without X32 is safe from that.
+ * It may not if rules name a call that the ABI does not have, and no call that it has without conditions. X86_64 without X32 is not affected.
  */
-function isDependable(program: readonly AbiFilter[]): boolean {
+function isReliable(program: readonly AbiFilter[]): boolean {
   return program.some(filter => some(filter, (number, { unconditional }) => number >= 0 && unconditional !== undefined))
     || !program.some(filter => some(filter, number => number < 0));
 }
@@ -70,20 +68,20 @@ function some(filter: AbiFilter, test: (number: number, entry: SyscallFilter) =>
   return false;
 }
 
-/** What is made of the rules of a document. */
-interface Kept {
+/** Rules of a document, and the filters built from them. */
+interface BuiltRules {
   readonly rules: readonly CallRule[];
   readonly filters: Map<string, AbiFilter>;
 }
 
-const kept = new WeakMap<object, Map<string, Kept>>();
+const builtRules = new WeakMap<object, Map<string, BuiltRules>>();
 
-/** Kept, because the documents for several kinds of node have the same rules. */
+/** Returns the rules of an ABI by number. They are cached: documents for several kinds of node share their rules. */
 function rulesByNumber(document: ProfileDocument, { libseccomp }: ContainerRuntime, abi: string): AbiFilter {
   const { syscalls, defaultAction, defaultErrnoRet } = document;
   if (!syscalls) return new Map();
-  const byDefault = kept.get(syscalls) ?? new Map<string, Kept>();
-  kept.set(syscalls, byDefault);
+  const byDefault = builtRules.get(syscalls) ?? new Map<string, BuiltRules>();
+  builtRules.set(syscalls, byDefault);
   const { rules, filters } = byDefault.get(`${defaultAction} ${defaultErrnoRet}`) ?? { rules: [...callRules(document)], filters: new Map<string, AbiFilter>() };
   byDefault.set(`${defaultAction} ${defaultErrnoRet}`, { rules, filters });
   const filter = filters.get(`${libseccomp} ${abi}`) ?? buildRules(rules, libseccomp, abi);
@@ -101,7 +99,7 @@ function buildRules(rules: readonly CallRule[], libseccomp: string, abi: string)
   };
   for (const written of rules) {
     const rule = onAbi(written, abi);
-    // A call that is multiplexed gets two rules.
+    // A multiplexed call gets two rules.
     if (isMultiplexed(libseccomp, rule.name, abi)) add(...multiplexed(rule, abi));
     if (isKnownHere(rule.name)) add(numberOf(abi, rule.name)!, rule);
     else if (isKnownTo(libseccomp, rule.name)) add(pseudoNumber(rule.name), rule);
@@ -110,9 +108,9 @@ function buildRules(rules: readonly CallRule[], libseccomp: string, abi: string)
 }
 
 /**
- * The largest number that the document names on an ABI, whatever its rule says; 0 if it names none. What runc's ENOSYS stub goes by.
+ * Returns the largest number that the document names on an ABI, whatever the action; 0 if it names none. runc's ENOSYS stub starts above it.
  *
- * A multiplexed name does not count: libseccomp resolves it to a negative number that stands for both ways to it.
+ * A multiplexed name does not count: libseccomp resolves it to a negative number.
  */
 export function largestNumber(document: ProfileDocument, runtime: ContainerRuntime, abi: string): { number: number; name: string } {
   let largest = { number: 0, name: '' };
@@ -125,7 +123,7 @@ export function largestNumber(document: ProfileDocument, runtime: ContainerRunti
   return largest;
 }
 
-/** A rule with the conditions that libseccomp builds on an ABI. */
+/** Returns a rule with the conditions that libseccomp builds on an ABI. */
 function onAbi(rule: CallRule, abi: string): CallRule {
   if (rule.conditions.length === 0) return rule;
   const conditions = is32bit(abi) ? rule.conditions.map(narrowed) : rule.conditions;
@@ -149,31 +147,31 @@ function pseudoNumber(name: string): number {
   return -1 - positionOf(name)!;
 }
 
-/** The first unconditional rule wins, over those after it and over all conditional ones. */
+/** Adds a rule to those for a number. The first unconditional rule wins over later rules and over all rules with conditions. */
 function addRule(entry: SyscallFilter, rule: CallRule): void {
   if (entry.unconditional) return;
   if (rule.conditions.length === 0) {
     entry.unconditional = rule;
     return;
   }
-  const twins = entry.written.filter(other => isSame(other.conditions, rule.conditions));
+  const twins = entry.written.filter(other => haveSameConditions(other.conditions, rule.conditions));
   if (twins.some(other => sameAnswer(other.answer, rule.answer))) return;
   entry.written.push(rule);
   entry.inexact ||= !isExact(rule.conditions);
   if (!entry.inexact) return addExactRule(entry, rule);
-  // Among other rules libseccomp may not notice it of NE and inequalities.
+  // With other rules present, libseccomp may not notice the conflict of NE and inequalities.
   if (twins.length > 0 && (isExact(rule.conditions) || entry.written.length === 2)) entry.conflict ??= [twins[0], rule];
   entry.conditional.push(rule);
 }
 
 /**
- * Of two rules with the same answer libseccomp keeps the one that asks for less. With different answers it refuses the one that asks for
- * less if it comes after the other, else it drops the other.
+ * Adds a rule with only equalities. If two rules have the same answer, libseccomp keeps the one with fewer conditions. If they differ, it refuses
+ * the one with fewer conditions if it comes second, and drops the other one if it comes first.
  */
 function addExactRule(entry: SyscallFilter, rule: CallRule): void {
-  const shorter = entry.conditional.filter(other => isStart(rule.conditions, other.conditions));
-  if (shorter.some(other => !isSame(other.conditions, rule.conditions))) return;
-  const longer = entry.conditional.filter(other => isStart(other.conditions, rule.conditions));
+  const shorter = entry.conditional.filter(other => isPrefix(rule.conditions, other.conditions));
+  if (shorter.some(other => !haveSameConditions(other.conditions, rule.conditions))) return;
+  const longer = entry.conditional.filter(other => isPrefix(other.conditions, rule.conditions));
   const opposite = longer.find(other => !sameAnswer(other.answer, rule.answer));
   if (opposite) entry.conflict ??= [opposite, rule];
   if (longer.length > 0) entry.conditional = entry.conditional.filter(other => !longer.includes(other));

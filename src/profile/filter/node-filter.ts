@@ -4,7 +4,7 @@ import { findLoadFaults, LoadFault } from './load-faults';
 import { AbiFilter, largestNumber, loadFilter } from './loaded-filter';
 import { ProfileDocument } from '../document/document';
 
-/** What nodes make of one document. Deciding every call of an ABI must not build its filter anew for each, so it is kept. */
+/** Filters of one document on nodes, cached: decisions on all calls of an ABI share one filter. */
 export class NodeFilters {
   private readonly filters = new Map<string, AbiFilter>();
   private readonly found = new Map<string, LoadFault[]>();
@@ -12,7 +12,7 @@ export class NodeFilters {
 
   public constructor(private readonly document: ProfileDocument) {}
 
-  /** Why the runtime refuses the document on nodes with that native ABI; nothing if it takes it. */
+  /** Returns the reasons why the runtime refuses the document on nodes with a native ABI; none if it accepts it. */
   public faults(runtime: ContainerRuntime, native: string): readonly LoadFault[] {
     const key = `${runtime} ${native}`;
     let faults = this.found.get(key);
@@ -23,7 +23,7 @@ export class NodeFilters {
     return faults;
   }
 
-  /** The filter as it stands on such a node, as far as it concerns one ABI. */
+  /** Returns the profile as such a node loads it, for one ABI. */
   public load(runtime: ContainerRuntime, native: string, abi: string): LoadedProfile {
     const key = `${runtime} ${native} ${abi}`;
     let loaded = this.loaded.get(key);
@@ -40,12 +40,12 @@ export class NodeFilters {
     return loaded;
   }
 
-  /** libseccomp always has the node's own ABI in the filter. */
+  /** Returns the ABIs of the filter. libseccomp always adds the native one. */
   public abis(native: string): string[] {
     return [...new Set([native, ...this.document.architectures ?? []])];
   }
 
-  /** The rules of one ABI, as libseccomp holds them. */
+  /** Returns the rules of one ABI as libseccomp holds them. */
   public filter(runtime: ContainerRuntime, abi: string): AbiFilter {
     const key = `${runtime.libseccomp} ${abi}`;
     let filter = this.filters.get(key);
@@ -55,7 +55,7 @@ export class NodeFilters {
 }
 
 /**
- * The number above which runc answers ENOSYS on an ABI.
+ * Returns the number above which runc answers ENOSYS on an ABI; undefined if it has no stub there.
  *
  * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/seccomp/patchbpf/enosys_linux.go
  */

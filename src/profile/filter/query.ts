@@ -6,10 +6,10 @@ import { SeccompArchitecture } from '../document/architecture';
 import { NodeArchitecture } from '../document/node-architecture';
 
 /**
- * A system call on a node, of which a profile is asked what it answers.
+ * A system call on a node that `SeccompProfile.decide` is asked about.
  */
 export interface SyscallQuery {
-  /** The ABI that the calling program uses. */
+  /** ABI of the program that makes the call. */
   readonly architecture: SeccompArchitecture;
 
   /**
@@ -27,29 +27,29 @@ export interface SyscallQuery {
   readonly number?: number;
 
   /**
-   * Arguments by position: numbers, or text such as `"0xffffffffffffffff"` where a number would be rounded. What is missing at the end, or
-   * undefined, is not known: the answer can then be that it depends.
+   * Arguments by position: numbers, or text such as `"0xffffffffffffffff"` if a number would be rounded. An argument that is undefined, or
+   * missing at the end, is unknown: the answer can then depend on it.
    *
    * @default - no argument is known
    */
   readonly args?: any[];
 
   /**
-   * The runtime that loads the profile.
+   * Runtime that loads the profile.
    *
    * @default ContainerRuntime.DEFAULT
    */
   readonly runtime?: ContainerRuntime;
 
   /**
-   * The node on which the program runs.
+   * Node on which the program runs.
    *
-   * @default - every kind of node that runs programs of `architecture`: they have to answer alike
+   * @default - every kind of node that runs programs of `architecture`; all have to give the same answer
    */
   readonly node?: NodeArchitecture;
 }
 
-/** The number that a query asks for. */
+/** Returns the number of the call in a query. */
 export function queriedNumber({ syscall, number, architecture }: SyscallQuery): number {
   if ((syscall === undefined) === (number === undefined)) {
     throw new InputError(`query has ${syscall === undefined ? 'neither syscall nor number' : 'both syscall and number'}, expected one of them`);
@@ -69,7 +69,7 @@ export function queriedNumber({ syscall, number, architecture }: SyscallQuery): 
   throw new InputError(`${show(syscall)} is not a system call that libseccomp knows, expected a name such as ${show(near ?? 'clone3')}`);
 }
 
-/** The arguments of a query, by position; those that are not known are left out. */
+/** Returns the known arguments of a query, by position. */
 export function queriedArguments(args: readonly unknown[] = []): Map<number, bigint> {
   if (args.length > 6) throw new InputError(`args has ${args.length} values, expected at most 6`);
   const known = [...args.entries()].filter(([, value]) => value !== undefined && value !== null);

@@ -1,66 +1,67 @@
 /**
- * A call that an OCI runtime makes between loading the filter and handing over to the container's program.
+ * A call that an OCI runtime makes after it has loaded the filter and before the container's program starts.
  */
 export interface RuntimeNeed {
-  /** One of these has to be executed (ALLOW or LOG), or the container does not start. */
+  /** Alternatives: one of these has to be executed (ALLOW or LOG), or the container does not start. */
   readonly anyOf: readonly string[];
-  /** What the runtime does with it. */
+  /** Purpose of the call, as a verb. */
   readonly why: string;
   /**
-   * Refusals that the runtime gets over: `EPERM` but not ENOSYS, or every `errno`. What kills or traps it is always the end.
+   * Errors that the runtime tolerates: `EPERM` but not ENOSYS, or every `errno`. It never tolerates a kill or a trap.
    *
    * @default - none
    */
   readonly tolerates?: 'EPERM' | 'errno';
   /**
-   * Not with `noNewPrivileges` (`allowPrivilegeEscalation: false`): the runtime makes it before it loads the filter then.
+   * True if the call is not needed with `noNewPrivileges` (`allowPrivilegeEscalation: false`): the runtime then makes it before it loads the
+   * filter.
    *
    * @default false
    */
   readonly newPrivilegesOnly?: boolean;
   /**
-   * Not for the root user.
+   * True if the call is not needed for the root user.
    *
    * @default false
    */
   readonly nonRootOnly?: boolean;
   /**
-   * Made in some starts only: refused, it fails those.
+   * True if only some starts make the call, and fail without it.
    *
    * @default false
    */
   readonly sometimes?: boolean;
   /**
-   * First version that makes it so; like `before`, a version that was measured: those in between were not.
+   * First version that needs the call. It is a measured version, like `before`; versions in between were not measured.
    *
    * @default - all
    */
   readonly since?: string;
   /**
-   * First version that does not any more.
+   * First version that does not need the call any more.
    *
    * @default - all
    */
   readonly before?: string;
 }
 
-/** The runtimes by their names in `ContainerRuntime`. */
+/** Needs by the names of runtimes in `ContainerRuntime`. */
 export type RuntimeNeeds = Readonly<Record<'runc' | 'crun', readonly RuntimeNeed[]>>;
 
 const withNewPrivileges = { newPrivilegesOnly: true };
 
 /**
- * What runc and crun need themselves, whatever the container's program: exit_group, or exit, is the program's own.
+ * Calls that runc and crun need for every program. The program itself needs exit_group or exit.
  *
- * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as Debian builds them, on runc 1.2.6, 1.2.8, 1.3.7, 1.4.4 and 1.5.3 built with Go 1.26 (of 1.3.3
- * and 1.3.4 only statx and openat2), on x86_64, by `create` and `start` as Kubernetes does (`run` hides
- * crun's wait for the start): every call of x86_64 was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all but these together, with and without
- * noNewPrivileges, as root and not. test/node/runtime-needs.test.ts repeats it, and test/arm64/runtime-needs.test.ts that exactly these are enough on
- * arm64, where the soft limit of open files is below the hard one. Other architectures were not tried: the names carry over as far as an ABI has them
- * (32-bit ones have setgroups32, fstatfs64 or pselect6_time64 as well). Another C library in crun, or another Go in runc, may call others.
+ * Measured on runc 1.1.5 and 1.1.15, crun 1.8.1 and 1.21 as built by Debian, and on runc 1.2.6, 1.2.8, 1.3.7, 1.4.4 and 1.5.3 built with Go 1.26 (1.3.3
+ * and 1.3.4: only statx and openat2), on x86_64, with `create` and `start` as in Kubernetes (`run` hides crun's wait for the start). Every call of x86_64
+ * was denied alone, with EPERM, ENOSYS and KILL_PROCESS, and all calls except these were denied together, with and without noNewPrivileges, as root and as
+ * another user. test/node/runtime-needs.test.ts repeats it. test/arm64/runtime-needs.test.ts shows that exactly these are enough on arm64, with a soft
+ * limit of open files below the hard one. Other architectures were not measured: the names apply as far as an ABI has them (32-bit ABIs also have
+ * setgroups32, fstatfs64 or pselect6_time64). A crun with another C library, or a runc built with another Go, may make other calls.
  */
 export const RUNTIME_NEEDS: RuntimeNeeds = {
-  // Its filter is on the one thread that becomes the program; the threads that Go started earlier are free of it.
+  // The filter is on the thread that becomes the program, not on the threads that Go started earlier.
   runc: [
     { anyOf: ['execve'], why: 'starts the program' },
     { anyOf: ['openat'], why: 'opens the FIFO on which it waits for the start, and /proc/self/fd' },
@@ -80,19 +81,19 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['getcwd'], why: 'makes sure that the working directory is inside the container', ...withNewPrivileges },
     { anyOf: ['getppid'], why: 'makes sure that its parent is alive', ...withNewPrivileges },
     { anyOf: ['newfstatat'], why: 'looks at /dev/null, and for the program', ...withNewPrivileges },
-    { anyOf: ['fstat'], why: 'looks whose stdin, stdout and stderr are', ...withNewPrivileges },
+    { anyOf: ['fstat'], why: 'checks the owner of stdin, stdout and stderr', ...withNewPrivileges },
     { anyOf: ['fchown'], why: 'gives stdin, stdout and stderr to the user', tolerates: 'EPERM', nonRootOnly: true, ...withNewPrivileges },
     { anyOf: ['faccessat2', 'faccessat'], why: 'makes sure that the program can be executed', before: '1.1.15', ...withNewPrivileges },
-    // 1.2.8 and 1.3.3 came together, after 1.3.2: what is since both needs two lines.
-    { anyOf: ['statx'], why: 'asks of which mount /proc/thread-self/fd is', since: '1.2.8', before: '1.3.0' },
-    { anyOf: ['statx'], why: 'asks of which mount /proc/thread-self/fd is', since: '1.3.3' },
-    { anyOf: ['fstat'], why: 'asks whose /proc is', since: '1.2.8', before: '1.3.0' },
-    { anyOf: ['fstat'], why: 'asks whose /proc is', since: '1.3.3' },
-    // Their github.com/cyphar/filepath-securejoin 0.5.1 goes on with openat2 once it has seen it work; 0.5.2 goes back to openat.
+    // 1.2.8 and 1.3.3 were released together, after 1.3.2: what came with both needs two lines.
+    { anyOf: ['statx'], why: 'checks the mount of /proc/thread-self/fd', since: '1.2.8', before: '1.3.0' },
+    { anyOf: ['statx'], why: 'checks the mount of /proc/thread-self/fd', since: '1.3.3' },
+    { anyOf: ['fstat'], why: 'checks the owner of /proc', since: '1.2.8', before: '1.3.0' },
+    { anyOf: ['fstat'], why: 'checks the owner of /proc', since: '1.3.3' },
+    // github.com/cyphar/filepath-securejoin 0.5.1 keeps to openat2 once a call has worked; 0.5.2 falls back to openat.
     { anyOf: ['openat2'], why: 'opens /proc/thread-self/fd', since: '1.2.8', before: '1.3.0' },
     { anyOf: ['openat2'], why: 'opens /proc/thread-self/fd', since: '1.3.3', before: '1.3.4' },
-    { anyOf: ['openat2', 'readlinkat'], why: 'makes sure that nothing lies over /proc/thread-self/fd', since: '1.3.4' },
-    { anyOf: ['openat2', 'fcntl'], why: 'makes sure that nothing lies over /proc/thread-self/fd', since: '1.3.4' },
+    { anyOf: ['openat2', 'readlinkat'], why: 'checks that nothing is mounted over /proc/thread-self/fd', since: '1.3.4' },
+    { anyOf: ['openat2', 'fcntl'], why: 'checks that nothing is mounted over /proc/thread-self/fd', since: '1.3.4' },
     { anyOf: ['rt_sigreturn'], why: 'returns from the signal by which the Go runtime interrupts a thread', sometimes: true },
 
     { anyOf: ['faccessat2'], why: 'makes sure that the program can be executed', tolerates: 'errno', ...withNewPrivileges },
@@ -107,7 +108,7 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.1.15' },
     {
       anyOf: ['prlimit64'],
-      why: 'puts back the soft limit of open files, which Go has raised, where it is below the hard one',
+      why: 'restores the soft limit of open files, which Go raises if it is below the hard one',
       tolerates: 'errno',
       sometimes: true,
       since: '1.1.15',

@@ -9,26 +9,26 @@ import { SeccompArchitecture } from '../document/architecture';
 import { NodeArchitecture } from '../document/node-architecture';
 
 /**
- * A program whose threads are to start under a profile.
+ * A program that `SeccompProfile.threads` is asked about.
  */
 export interface ThreadsQuery {
-  /** The C library of the image. */
+  /** C library of the image. */
   readonly libc: Libc;
 
-  /** The ABI of the program. */
+  /** ABI of the program. */
   readonly architecture: SeccompArchitecture;
 
   /**
-   * The runtime that loads the profile.
+   * Runtime that loads the profile.
    *
    * @default ContainerRuntime.DEFAULT
    */
   readonly runtime?: ContainerRuntime;
 
   /**
-   * The node on which the program runs.
+   * Node on which the program runs.
    *
-   * @default - every kind of node that runs programs of `architecture`: they have to answer alike
+   * @default - every kind of node that runs programs of `architecture`; all have to give the same answer
    */
   readonly node?: NodeArchitecture;
 
@@ -40,37 +40,37 @@ export interface ThreadsQuery {
   readonly kernel?: string;
 }
 
-/** Whether threads start. */
+/** Result of starting a thread. */
 export enum ThreadStart {
   /** `pthread_create` works. */
   WORKS = 'works',
   /** `pthread_create` fails, or the process is killed. */
   FAILS = 'fails',
-  /** It cannot be computed: an agent decides, or libseccomp may build another filter than the rules say. */
+  /** The result cannot be computed: an agent decides, or libseccomp may build the rules differently. */
   UNKNOWN = 'unknown',
-  /** The runtime refuses the profile: the container does not start at all. */
+  /** The runtime refuses the profile: the container does not start. */
   REFUSED = 'refused',
 }
 
 /**
- * Whether threads start under a profile, and why.
+ * Result of starting a thread under a profile, with its reason.
  */
 export interface ThreadsAnswer {
-  /** Whether they start. */
+  /** Result of starting a thread. */
   readonly start: ThreadStart;
 
-  /** Why, in plain words. */
+  /** Reason of the result, as a sentence. */
   readonly reason: string;
 
   /**
-   * What `pthread_create` returns when it fails; under musl EAGAIN, whatever the filter answers.
+   * Return value of `pthread_create` if it fails; EAGAIN under musl, whatever the filter answers.
    *
-   * @default - it does not fail, or does not return
+   * @default - none: it does not fail, or does not return
    */
   readonly errno?: number;
 }
 
-/** The answer, and what it follows from: the last of the calls that the C library makes. */
+/** The answer, with the last call that the C library makes and the decision on it. */
 export interface FollowedThreads {
   readonly answer: ThreadsAnswer;
   readonly call: 'clone3' | 'clone';
@@ -79,17 +79,17 @@ export interface FollowedThreads {
 
 type Decide = (syscall: string, args: (bigint | undefined)[]) => Decision;
 
-/** What the call leaves a C library with. */
+/** Result of a call for the C library. */
 type Outcome = 'done' | 'undone' | 'missing' | 'failed' | 'killed' | 'unknown';
 
 /**
- * Follows pthread_create: clone3 where the C library uses it, then clone if, and only if, clone3 is answered with ENOSYS.
+ * Follows pthread_create: clone3 if the C library uses it, and clone only if clone3 gets ENOSYS.
  *
  * @see https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/clone-internal.c
  */
 export function threads({ libc, architecture, kernel = '5.10' }: ThreadsQuery, decide: Decide): FollowedThreads {
   if (libc._usesClone3(architecture) && numberOf(architecture.value, 'clone3') !== undefined) {
-    // Its arguments are a pointer and a size: nothing that a profile can know but the size.
+    // Its arguments are a pointer and a size, and a filter can compare only the size.
     const first = decide('clone3', [undefined, CLONE_ARGS_SIZE]);
     const outcome = outcomeOf(first);
     const fallsBack = outcome === 'missing' || (outcome === 'done' && !isAtLeast(kernel, '5.3'));
@@ -128,13 +128,13 @@ function answer(libc: Libc, call: string, { kind, errno, reason }: Decision, out
   const because = `${call}: ${reason}`;
   switch (outcome) {
     case 'done':
-      return { start: ThreadStart.WORKS, reason: `${libc} starts threads with ${call}, which is let through (${because})` };
+      return { start: ThreadStart.WORKS, reason: `${libc} starts threads with ${call}, which is allowed (${because})` };
     case 'killed':
-      return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, and whoever calls it is killed (${because})` };
+      return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, and the filter kills the caller (${because})` };
     case 'undone':
-      return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, which returns 0 and makes no thread: whoever calls it takes itself for the new thread, and crashes or hangs (${because})` };
+      return { start: ThreadStart.FAILS, reason: `${libc} starts threads with ${call}, which returns 0 without a new thread: the caller continues as if it were the new thread, and crashes or hangs (${because})` };
     case 'unknown':
-      return { start: ThreadStart.UNKNOWN, reason: `${libc} starts threads with ${call}, and what it gets cannot be computed (${because})` };
+      return { start: ThreadStart.UNKNOWN, reason: `${libc} starts threads with ${call}, and its answer cannot be computed (${because})` };
     default:
       return failed(libc, call, errno ?? ENOSYS, because);
   }

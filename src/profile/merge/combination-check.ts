@@ -9,28 +9,30 @@ import { overlapping } from '../filter/condition-algebra';
 import { ContainerRuntime } from '../filter/container-runtime';
 import { decide } from '../filter/decide';
 import { DecisionKind } from '../filter/decision';
-import { unfaithful } from '../filter/libseccomp-limits';
+import { miscompiledReason } from '../filter/libseccomp-limits';
 import { loadFilter, SyscallFilter } from '../filter/loaded-filter';
 import { NodeFilters, stubLimit } from '../filter/node-filter';
 import { CallRule } from '../filter/rules-for';
 
-/** Whether the combined profile may execute a call, given whether the two do. */
+/** True if the combined profile is right to execute a call or not, given what the two profiles do. */
 export type IsSound = (combined: boolean, a: boolean, b: boolean) => boolean;
 
 /**
- * Combining works name by name, and on some ABIs names are not independent: several share one multiplexed call, and runc's stub goes by the
- * largest of all. Here the combined profile is held against the two it comes from, as filters, and what is not sure is refused.
+ * Compares the filters of a combined profile with those of the two profiles, and refuses a call without a certain result.
+ *
+ * Profiles are combined name by name, but on some ABIs names depend on each other: several share one multiplexed call, and runc's stub starts
+ * above the largest number of all.
  */
 export function checkCombination(a: ProfileDocument, b: ProfileDocument, combined: ProfileDocument, isSound: IsSound): void {
   for (const abi of combined.architectures ?? NODE_KINDS.map(kind => kind.abis[0])) {
-    for (const document of [a, b, combined]) checkDependable(document, abi);
+    for (const document of [a, b, combined]) checkReliable(document, abi);
     for (const [number, entry] of loadFilter(combined, ContainerRuntime.DEFAULT, abi)) {
       const isStubbedSoundly = (native: string) => {
         const [left, right, both] = [a, b, combined].map(document => isStubbed(document, number, native, abi));
         return isSound(!both, !left, !right);
       };
       if (!nativeAbis(abi).every(isStubbedSoundly)) {
-        throw inexpressible(firstRule(entry).name, `on ${abi} runc would answer it with ENOSYS in one of the profiles and not in the combined one`);
+        throw inexpressible(firstRule(entry).name, `on ${abi} runc would answer it with ENOSYS in one of the two profiles but not in the combined one`);
       }
     }
     for (const call of ['socketcall', 'ipc']) checkMultiplexer(a, b, combined, isSound, call, abi);
@@ -39,23 +41,23 @@ export function checkCombination(a: ProfileDocument, b: ProfileDocument, combine
 
 export function inexpressible(name: string, why: string): InputError {
   return new InputError(`${name} cannot be expressed in one profile: ${why}; `
-    + 'take it out of one of the two with withoutSyscalls, or decide it with withAllowed or withDenied');
+    + 'remove it from one of the two with withoutSyscalls, or decide it with withAllowed or withDenied');
 }
 
-function checkDependable(document: ProfileDocument, abi: string): void {
+function checkReliable(document: ProfileDocument, abi: string): void {
   for (const entry of loadFilter(document, ContainerRuntime.DEFAULT, abi).values()) {
-    const trouble = entry.undependable ? 'all rules depend on arguments, and some are for calls that it has not' : entry.conflict ? 'two actions for one condition'
-      : entry.unconditional ? undefined : unfaithful(entry.written) ?? overlapping(entry.conditional);
-    if (trouble) throw inexpressible(firstRule(entry).name, `on ${abi} its rules have no dependable meaning (${trouble})`);
+    const reason = entry.unreliable ? 'all rules depend on arguments, and some are for calls that it does not have' : entry.conflict ? 'two actions for one condition'
+      : entry.unconditional ? undefined : miscompiledReason(entry.written) ?? overlapping(entry.conditional);
+    if (reason) throw inexpressible(firstRule(entry).name, `on ${abi} libseccomp may build its rules differently (${reason})`);
   }
 }
 
-/** Whether runc's stub answers in place of the rules. */
+/** True if runc's stub answers in place of the rules. */
 function isStubbed(document: ProfileDocument, number: number, native: string, abi: string): boolean {
   return number > (stubLimit(document, ContainerRuntime.DEFAULT, native, abi)?.number ?? Infinity);
 }
 
-/** Compares a multiplexed call by its first argument, which says what call is meant. */
+/** Compares a multiplexed call by its first argument, which selects the call. */
 function checkMultiplexer(a: ProfileDocument, b: ProfileDocument, combined: ProfileDocument, isSound: IsSound, call: string, abi: string): void {
   const number = numberOf(abi, call);
   const isNamed = combined.syscalls?.some(({ names }) => names.some(name => name === call || MULTIPLEXED.get(name)?.call === call));
@@ -81,7 +83,7 @@ function firstRule({ unconditional, conditional }: SyscallFilter): CallRule {
   return unconditional ?? conditional[0];
 }
 
-/** The own ABIs of the nodes that run programs of an ABI; itself, if no kind of node does. */
+/** Returns the native ABIs of the nodes that run programs of an ABI; the ABI itself if no kind of node does. */
 function nativeAbis(abi: string): string[] {
   const nodes = NodeArchitecture.running(SeccompArchitecture.of(abi));
   return nodes.length > 0 ? nodes.map(({ architectures: [native] }) => native.value) : [abi];

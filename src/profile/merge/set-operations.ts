@@ -3,20 +3,20 @@ import { Choose, combineRules, morePermissive, stricter } from './combine';
 import { InputError, list } from '../../private/errors';
 import { abiOf } from '../../syscalls/abis';
 import { ProfileDocument } from '../document/document';
-import { answerOf, defaultAnswer } from '../filter/answers';
+import { toAnswer, defaultAnswer } from '../filter/answers';
 
-/** What both profiles let through, and as strict an answer as either gives: what the kernel does when it has both loaded. */
+/** Returns a document that allows only what both allow, with the stricter answer: the kernel does this if both are loaded. */
 export function intersectDocuments(a: ProfileDocument, b: ProfileDocument): ProfileDocument {
-  // Without a list only the node's own ABI is in the filter, and then in that of both.
+  // Without a list only the native ABI is in the filter, and it is in both.
   const architectures = a.architectures?.filter(name => b.architectures?.includes(name));
-  // A flag such as SPEC_ALLOW loosens; it stays only where both ask for it.
+  // A flag such as SPEC_ALLOW loosens a filter; it stays only if both profiles have it.
   const flags = a.flags?.filter(flag => b.flags?.includes(flag));
   const result = combined(a, b, stricter, architectures, flags);
   checkCombination(a, b, result, (executed, left, right) => !executed || (left && right));
   return result;
 }
 
-/** What either profile lets through. */
+/** Returns a document that allows what either allows. */
 export function unionDocuments(a: ProfileDocument, b: ProfileDocument): ProfileDocument {
   const architectures = [...new Set([...a.architectures ?? [], ...b.architectures ?? []])];
   if (isMixed(architectures) && !isMixed(a.architectures ?? []) && !isMixed(b.architectures ?? [])) {
@@ -36,7 +36,7 @@ function combined(
   const listenerMetadata = agreed('listenerMetadata', a.listenerMetadata, b.listenerMetadata);
   return {
     defaultAction: action,
-    ...(errno !== undefined && errno !== answerOf(action).errno && { defaultErrnoRet: errno }),
+    ...(errno !== undefined && errno !== toAnswer(action).errno && { defaultErrnoRet: errno }),
     ...(architectures?.length && { architectures }),
     ...(flags?.length && { flags }),
     ...(listenerPath !== undefined && { listenerPath }),

@@ -3,12 +3,12 @@ import { HardeningGroup } from './hardening-group';
 import { InputError, list, show } from '../../private/errors';
 import { SyscallRule } from '../syscall-rule';
 
-/** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. CLONE_NEWTIME is none of clone's flags: its bit is of the exit signal. */
+/** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. CLONE_NEWTIME is not a flag of clone: its bit belongs to the exit signal. */
 const CLONE_NEW = 0x7e020000;
 
 const { deny, enosys } = SyscallRule;
 
-/** The rules of each group; why they are there is said in `HardeningGroup`. Made when asked for, as their names are looked up. */
+/** Rules of each group; `HardeningGroup` explains them. They are functions because a rule looks its names up when it is made. */
 export const HARDENING: Readonly<Record<HardeningGroup, () => SyscallRule[]>> = {
   [HardeningGroup.NAMESPACES]: () => [
     deny('clone').when(SyscallArgument.cloneFlags().hasAnyOf(CLONE_NEW)),
@@ -37,7 +37,7 @@ export const HARDENING: Readonly<Record<HardeningGroup, () => SyscallRule[]>> = 
   ],
 };
 
-/** The rules of every group but these. */
+/** Returns the rules of every group except these. */
 export function hardeningRules(allowed: readonly HardeningGroup[]): SyscallRule[] {
   const groups = Object.keys(HARDENING) as HardeningGroup[];
   const unknown = allowed.find(group => !groups.includes(group));

@@ -6,11 +6,11 @@ import { SeccompProfile } from '../seccomp-profile';
 import { SyscallRule } from '../syscall-rule';
 
 /**
- * How far to depart from the reference profile.
+ * Changes to a hardened profile.
  */
 export interface HardeningOptions {
   /**
-   * Groups that are allowed again, as they are in the reference.
+   * Groups to allow again, as in the reference.
    *
    * @default - none: every group is denied
    */
@@ -20,31 +20,30 @@ export interface HardeningOptions {
 /**
  * Profiles for MindIE Motor, LLM inference on Ascend NPUs.
  *
- * Each allows everything but what it names. On nodes with a libseccomp older than a name, that name is not denied; see the guide
- * "MindIE's profiles".
+ * Each is a denylist. A node whose libseccomp is older than a name does not deny that call; see the guide "MindIE's profiles".
  */
 export class MindieProfile {
   /**
-   * The reference profile of MindIE Motor's guide "Pod permissions: seccomp and clone3", value for value: everything is allowed
-   * but 25 dangerous calls, which fail with EPERM.
+   * The reference profile of MindIE Motor's guide "Pod permissions: seccomp and clone3", value for value: 25 dangerous calls
+   * fail with EPERM, and all others are allowed.
    *
-   * It lists the architectures of many nodes, big- and little-endian, so no runtime can load it as it stands: `forNode` gives the
-   * document for one kind of node, and `MindieProfileDaemonSet` installs the right one on each.
+   * It lists architectures of both byte orders, so no runtime can load the whole document: `forNode` returns the document for one kind of node,
+   * and `MindieProfileDaemonSet` installs the right one on each.
    */
   public static reference(): SeccompProfile {
     return SeccompProfile.denylist({ architectures: ARCHITECTURES, rules: referenceRules() });
   }
 
   /**
-   * The reference with its holes closed: besides its 25 calls, those that have the same power are denied, and others that no inference
-   * needs. `HardeningGroup` names and explains them.
+   * The reference without its known bypasses: it also denies calls with the same power as the 25, and others that inference does not need.
+   * `HardeningGroup` names and explains them.
    *
-   * Threads start with every C library, and what the NPU stack uses stays allowed: NUMA policies, page migration, copies between processes.
+   * Threads start with every C library, and the calls of the NPU stack stay allowed: NUMA policies, page migration, copies between processes.
    *
-   * It serves the same nodes as the reference. On s390x clone's flags are another argument: take the document for such a node from
-   * `forNode` of this value, not from its JSON text, which can say one argument only.
+   * It serves the same nodes as the reference. On s390x clone has its flags in another argument: take the document for such a node from `forNode`
+   * of this value, not from its JSON text, which can test only one of the two.
    *
-   * @param props groups that are allowed again
+   * @param props groups to allow again
    */
   public static hardened(props: HardeningOptions = {}): SeccompProfile {
     check(HARDENING_OPTIONS, props, '');
@@ -52,10 +51,10 @@ export class MindieProfile {
   }
 
   /**
-   * `hardened` for a pod that is being looked into: gdb, strace, perf and py-spy work on its processes. For a time, not for production:
-   * whoever takes over one process can take over the others of the same user.
+   * `hardened` for a pod to debug: gdb, strace, perf and py-spy work on its processes. Use it only temporarily, not in production: an attacker
+   * who controls one process can control the others of the same user.
    *
-   * @param props groups that are allowed again
+   * @param props groups to allow again
    */
   public static debugging(props: HardeningOptions = {}): SeccompProfile {
     check(HARDENING_OPTIONS, props, '');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { MindieProfile, NodeArchitecture, SeccompProfile } from '../../../src';
 import { readJson } from '../../../src/private/json';
-import { ArgumentCondition, OPERATORS, ProfileDocument, SyscallRule } from '../../../src/profile/document/document';
+import { ArgumentCondition, DocumentRule, OPERATORS, ProfileDocument } from '../../../src/profile/document/document';
 import { parseDocument } from '../../../src/profile/document/parse';
 
 const HIGH = 2n ** 32n;
@@ -10,13 +10,13 @@ const NEWUSER = 0x10000000n;
 export const arg = (index: number, op: string, value: bigint, valueTwo?: bigint): ArgumentCondition =>
   ({ index, value, ...(valueTwo === undefined ? {} : { valueTwo }), op: `SCMP_CMP_${op}` });
 
-const rule = (names: string | string[], action: string, args?: ArgumentCondition[], errnoRet?: number): SyscallRule =>
+const rule = (names: string | string[], action: string, args?: ArgumentCondition[], errnoRet?: number): DocumentRule =>
   ({ names: [names].flat(), action: `SCMP_ACT_${action}`, ...(errnoRet === undefined ? {} : { errnoRet }), ...(args ? { args } : {}) });
 
-const errno = (names: string | string[], ...args: ArgumentCondition[]): SyscallRule => rule(names, 'ERRNO', args);
+const errno = (names: string | string[], ...args: ArgumentCondition[]): DocumentRule => rule(names, 'ERRNO', args);
 
-const denylist = (...syscalls: SyscallRule[]): ProfileDocument => ({ defaultAction: 'SCMP_ACT_ALLOW', syscalls });
-const allowlist = (...syscalls: SyscallRule[]): ProfileDocument => ({ defaultAction: 'SCMP_ACT_ERRNO', syscalls });
+const denylist = (...syscalls: DocumentRule[]): ProfileDocument => ({ defaultAction: 'SCMP_ACT_ALLOW', syscalls });
+const allowlist = (...syscalls: DocumentRule[]): ProfileDocument => ({ defaultAction: 'SCMP_ACT_ERRNO', syscalls });
 
 /** Enough of a real allowlist to be one: every program needs most of these, and some of them are multiplexed or not everywhere. */
 const COMMON = [

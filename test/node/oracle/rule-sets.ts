@@ -1,7 +1,7 @@
 import { arg } from './fixtures';
 import { Random } from './random';
 import { SyscallArgument, SyscallRule } from '../../../src';
-import { ArgumentCondition, ProfileDocument, SyscallRule as DocumentRule } from '../../../src/profile/document/document';
+import { ArgumentCondition, DocumentRule, ProfileDocument } from '../../../src/profile/document/document';
 
 const ANY = ['NE', 'LT', 'LE', 'EQ', 'GE', 'GT', 'MASKED_EQ'];
 const EXACT = ['EQ', 'MASKED_EQ'];

@@ -14,7 +14,7 @@ const rule = (fields: object) => ({ names: ['mount'], action: 'SCMP_ACT_ALLOW', 
 const isKept = (fields: object, options?: Options) => expand(withRules(rule(fields)), options).syscalls.length === 1;
 
 describe('fromJson and fromFile', () => {
-  const format = (owner: string) => `is ${owner} profile format, not the OCI format a node reads: containerd would drop this field without a word; `
+  const format = (owner: string) => `is ${owner} profile format, not of the OCI format that a node reads: containerd would silently drop it; `
     + 'expand the document with SeccompProfile.fromDockerFormat';
 
   test.each([
@@ -85,7 +85,7 @@ describe('archMap', () => {
   });
 
   test.each([
-    ['both lists', { ...document, architectures: ['SCMP_ARCH_X86_64'] }, 'archMap: stands beside architectures, expected only one of them: an engine refuses both'],
+    ['both lists', { ...document, architectures: ['SCMP_ARCH_X86_64'] }, 'archMap: is set together with architectures, expected only one of them: an engine refuses both'],
     ['an entry twice', { ...document, archMap: [...archMap, archMap[1]] }, 'archMap[4].architecture: "SCMP_ARCH_AARCH64" appears twice, expected once: an engine would use only the first'],
     ['an unknown field', { ...document, archMap: [{ architecture: 'SCMP_ARCH_X86', sub: [] }] }, 'archMap[0].sub: unknown field of a Docker archMap entry, expected one of architecture, subArchitectures'],
     ['no architecture', { ...document, archMap: [{}] }, 'archMap[0]: architecture is missing, expected in every Docker archMap entry'],
@@ -154,7 +154,7 @@ describe('options', () => {
 
 describe('names', () => {
   test.each([
-    ['both', { names: ['read'], name: 'read' }, 'syscalls[0].name: stands beside names, expected only one of them: an engine refuses both'],
+    ['both', { names: ['read'], name: 'read' }, 'syscalls[0].name: is set together with names, expected only one of them: an engine refuses both'],
     ['neither', { names: undefined }, 'syscalls[0]: names is missing, expected in every Docker syscall rule'],
     ['an empty list', { names: [] }, 'syscalls[0].names: is empty, expected at least one system call name'],
     ['an empty name', { names: undefined, name: '' }, 'syscalls[0].name: "" is not a system call name, expected one such as "clone3"'],

@@ -115,7 +115,7 @@ describe('runc\'s ENOSYS stub', () => {
 
   test('says who answers', () => {
     expect(allowlist('read statx').decide({ syscall: 'clone3', architecture: SeccompArchitecture.X86_64, runtime: RUNC })).toMatchObject({
-      decidedBy: DecidedBy.ENOSYS_STUB, reason: 'runc answers ENOSYS above the largest number that the profile names, 332 (statx), before it asks the rules',
+      decidedBy: DecidedBy.ENOSYS_STUB, reason: 'runc answers ENOSYS to every number above the largest one that the profile names, 332 (statx), before the rules',
     });
   });
 });
@@ -126,7 +126,7 @@ describe('architectures', () => {
     expect(narrow.decide({ syscall: 'read', architecture: SeccompArchitecture.X86 })).toMatchObject({
       kind: DecisionKind.ACTION,
       decidedBy: DecidedBy.MISSING_ARCHITECTURE,
-      reason: 'SCMP_ARCH_X86 is not in architectures: libseccomp kills with SIGSYS whoever makes a call of an ABI that is not in the filter',
+      reason: 'SCMP_ARCH_X86 is not in architectures: libseccomp kills a program with SIGSYS if the ABI of its call is not in the filter',
     });
   });
 
@@ -141,7 +141,7 @@ describe('architectures', () => {
       kind: DecisionKind.REFUSED,
       path: 'architectures',
       reason: 'libseccomp refuses big- and little-endian architectures in one filter: SCMP_ARCH_X86_64 is little-endian, SCMP_ARCH_MIPS big-endian; '
-        + 'forNode gives the document of one kind of node',
+        + 'forNode returns the document for one kind of node',
     });
   });
 

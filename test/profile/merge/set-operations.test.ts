@@ -110,8 +110,8 @@ test('fails to unite what would need a negation, and says what to do', () => {
   const two = [1, 2].map(value => ({ names: ['socket'], action: 'SCMP_ACT_ERRNO', args: [{ index: 0, value, op: 'SCMP_CMP_EQ' }] }));
   const a = profile({ defaultAction: 'SCMP_ACT_ERRNO', syscalls: [{ names: ['socket'], action: 'SCMP_ACT_ALLOW' }] });
   expect(() => a.intersect(profile({ defaultAction: 'SCMP_ACT_ALLOW', syscalls: two }))).toThrow(new Error(
-    'socket cannot be expressed in one profile: its conditions would have to be negated, and there is no condition that says so; '
-    + 'take it out of one of the two with withoutSyscalls, or decide it with withAllowed or withDenied'));
+    'socket cannot be expressed in one profile: its conditions would have to be negated, and no condition expresses that; '
+    + 'remove it from one of the two with withoutSyscalls, or decide it with withAllowed or withDenied'));
 });
 
 test('fails to unite profiles of different byte orders', () => {

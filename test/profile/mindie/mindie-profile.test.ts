@@ -78,6 +78,6 @@ describe('cloneFlags', () => {
 
   test('fails beside a test of the argument that it is on s390', () => {
     expect(() => SeccompProfile.denylist({ rules: [rule.when(SyscallArgument.int64(1).isOneOf([0]))] })).toThrow(
-      new Error('rule for clone tests argument 1 twice, expected one test: a runtime would take either instead of both'));
+      new Error('rule for clone tests argument 1 twice, expected one test: a runtime would require only one of the two'));
   });
 });

@@ -1,18 +1,15 @@
-import { enumerate, groupBy, shorten } from '../private/text';
+import { enumerate } from '../private/text';
 import { ContainerRuntime } from '../profile/filter/container-runtime';
-import { abiWord } from '../syscalls/abis';
 import { EPERM, errnoName } from '../syscalls/errnos';
 
-export { abiWord, enumerate, groupBy, shorten };
-
 /** `runc 1.1.5 and 1.1.15, crun 1.8.1`. */
-export function runtimeWords(runtimes: readonly ContainerRuntime[]): string {
+export function formatRuntimes(runtimes: readonly ContainerRuntime[]): string {
   const names = [...new Set(runtimes.map(({ name }) => name))];
   return names.map(name => `${name} ${enumerate([...new Set(runtimes.filter(each => each.name === name).map(({ version }) => version))])}`).join(', ');
 }
 
 /** `EPERM (1)`, `SCMP_ACT_KILL_PROCESS`. */
-export function answerWords({ action, errno }: { readonly action?: unknown; readonly errno?: number }): string {
+export function formatAnswer({ action, errno }: { readonly action?: unknown; readonly errno?: number }): string {
   if (String(action) !== 'SCMP_ACT_ERRNO') return String(action);
   const name = errnoName(errno ?? EPERM);
   return name ? `${name} (${errno})` : `errno ${errno}`;

@@ -10,11 +10,11 @@ export type Fields = Record<string, JsonNode | undefined>;
 export interface FieldNames {
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** Fields of a format that is taken for this one, and what to say about them. */
+  /** Fields of a format that users confuse with this one, with an error message for each. */
   readonly foreign?: ReadonlyMap<string, string>;
 }
 
-/** The members of an object, none of which may be unknown. */
+/** Returns the members of an object. Refuses an unknown one. */
 export function members(node: JsonNode, what: string, names: FieldNames): Fields {
   const known = [...names.required, ...names.optional];
   if (node.kind !== 'object') throw node.error(`${node.shown} is not a ${what}, expected an object with ${list(known)}`);
@@ -36,14 +36,14 @@ export function each<T>(read: (node: JsonNode) => T): (node: JsonNode) => T[] {
   };
 }
 
-export function text(node: JsonNode): string {
+export function readString(node: JsonNode): string {
   if (node.kind !== 'string') throw node.error(`${node.shown} is not a string, expected one`);
   return node.scalar as string;
 }
 
-/** One of the values that a specification has, named with its article: `an action of the OCI runtime-spec`. */
+/** Reads one of the values of a specification; `what` names it with its article: `an action of the OCI runtime-spec`. */
 export function oneOf(node: JsonNode, what: string, values: readonly string[]): string {
-  const value = text(node);
+  const value = readString(node);
   if (!values.includes(value)) throw node.error(`${node.shown} is not ${what}, expected one of ${list(values)}`);
   return value;
 }
@@ -52,7 +52,7 @@ export const uint32 = (node: JsonNode): number => Number(integer(node, UINT32_MA
 export const uint64 = (node: JsonNode): bigint => integer(node, UINT64_MAX, 'an unsigned 64-bit integer');
 
 export function integer(node: JsonNode, max: bigint, expected: string): bigint {
-  // Go's decoder, which is what reads the file on a node, takes an integer only when it is written as one: not 1.0, not 1e3.
+  // Go's decoder, which reads the file on a node, accepts only digits as an integer: not 1.0, not 1e3.
   const value = node.kind === 'number' && /^\d+$/.test(node.scalar as string) ? BigInt(node.scalar as string) : undefined;
   if (value === undefined || value > max) throw node.error(`${node.shown} is out of range, expected ${expected}`);
   return value;
