@@ -1,8 +1,8 @@
 import { SeccompArchitecture } from '../../src';
 import { allowlist, exactNeeds, needsOf, Refusal, SETTINGS } from '../node/runtime-needs/refusals';
 import { Starter } from '../node/runtime-needs/starter';
-import { OCI_RUNTIMES } from '../node/runtimes/oci-runtime';
 import { ImageNode } from '../node/runtimes/image-node';
+import { OCI_RUNTIMES } from '../node/runtimes/oci-runtime';
 import { vmNode } from '../vm/image-node';
 import { ARM64, RELEASES } from '../vm/machine';
 

@@ -115,7 +115,7 @@ export class VmNode implements ContainerHost {
 }
 
 function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
+  return ['', word.replaceAll('\'', '\'\\\'\''), ''].join('\'');
 }
 
 function refuse(): never {

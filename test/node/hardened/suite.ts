@@ -31,12 +31,17 @@ const UNCONFINED: Errnos = {
 };
 
 /** The same in a user namespace, where only seccomp can answer EPERM. */
-const MOUNTS: Errnos = { fsopen: 0, fsconfig: EINVAL, fsmount: EBADF, fspick: EBADF, move_mount: EBADF, open_tree: 0, open_tree_attr: 0, mount_setattr: 0 };
+const MOUNTS: Errnos = {
+  fsopen: 0, fsconfig: EINVAL, fsmount: EBADF, fspick: EBADF, move_mount: EBADF, open_tree: 0, open_tree_attr: 0, mount_setattr: 0,
+};
 
 /** What else a kernel may answer by itself: it can be told to keep bpf from users, and may be too old for a call. */
 const OTHERWISE: Readonly<Record<string, readonly number[]>> = { bpf: [EPERM], open_tree_attr: [ENOSYS] };
 
-const PROFILE_ANSWERS = { reference: each(['unshare', 'setns', 'perf_event_open', 'bpf'], EPERM), hardened: { ...each(Object.keys(UNCONFINED), EPERM), ...each(CLONE3S, ENOSYS) } };
+const PROFILE_ANSWERS = {
+  reference: each(['unshare', 'setns', 'perf_event_open', 'bpf'], EPERM),
+  hardened: { ...each(Object.keys(UNCONFINED), EPERM), ...each(CLONE3S, ENOSYS) },
+};
 
 export interface EscapeNode {
   run(name: OciRuntimeName, program: Program, profile?: SeccompProfile): Promise<ProcessResult>;
@@ -46,7 +51,8 @@ export interface EscapeNode {
 export function testEscapes(node: () => EscapeNode, runtime: OciRuntimeName, kind: NodeArchitecture): void {
   const numbers = Object.fromEntries(allNames().map(name => [name, numberOf(kind.architectures[0].value, name)]));
   const escapes = async (profile?: SeccompProfile) =>
-    readReport(await node().run(runtime, { args: [...python('escapes.py'), JSON.stringify(numbers)] }, profile)) as unknown as readonly [Errnos, Errnos | null];
+    readReport(await node().run(runtime, { args: [...python('escapes.py'), JSON.stringify(numbers)] }, profile)) as unknown as
+      readonly [Errnos, Errnos | null];
 
   test('escapes without a profile, and under the reference', async () => {
     const [outside, inside] = await escapes();
@@ -71,5 +77,6 @@ export function testEscapes(node: () => EscapeNode, runtime: OciRuntimeName, kin
 /** Answers that no kernel gives by itself. */
 function unlike(answers: Errnos, expected: Errnos): Record<string, number | undefined> {
   const names = [...new Set([...Object.keys(answers), ...Object.keys(expected)])];
-  return Object.fromEntries(names.filter(name => answers[name] !== expected[name] && !OTHERWISE[name]?.includes(answers[name])).map(name => [name, answers[name]]));
+  const strange = names.filter(name => answers[name] !== expected[name] && !OTHERWISE[name]?.includes(answers[name]));
+  return Object.fromEntries(strange.map(name => [name, answers[name]]));
 }

@@ -23,10 +23,10 @@ export interface ImageNode {
   readonly kernelVersion: string;
   readonly debian: DebianRelease;
   readonly rootfs: string;
-  /** Where the node has the /usr of its Debian release, and of others. */
-  usrOf(debian: DebianRelease): string;
   /** Whether programs of the other ABI are other programs: those of x86 can make the calls of each. */
   readonly hasOtherPrograms: boolean;
+  /** Where the node has the /usr of its Debian release, and of others. */
+  usrOf(debian: DebianRelease): string;
   /**
    * Builds a C program.
    *

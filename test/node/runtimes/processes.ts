@@ -61,7 +61,8 @@ export function startProcess(argv: readonly string[], { timeoutMs = 30_000, env,
   // A failure to start is reported to whoever waits for the result.
   exited.catch(() => undefined);
   result.catch(() => undefined);
-  return { pid: child.pid!, exited, result, output: () => stdout + stderr, send: text => child.stdin.write(text), endInput: () => child.stdin.end(), kill };
+  const [send, endInput] = [(text: string) => { child.stdin.write(text); }, () => { child.stdin.end(); }];
+  return { pid: child.pid!, exited, result, output: () => stdout + stderr, send, endInput, kill };
 }
 
 /** Runs a process to its end. */

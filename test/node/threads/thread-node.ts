@@ -43,7 +43,8 @@ export class ThreadNode {
   public async run(name: OciRuntimeName, { debian }: Image, args: readonly string[], document: string, timeoutMs?: number): Promise<Ending> {
     const { host, rootfs, usrOf } = this.node;
     const mounts = debian ? [{ source: usrOf(debian), destination: '/usr' }] : [];
-    const { status, stdout } = await OciRuntime[name](host).runContainer({ rootfs, uid: 1001, mounts, args, timeoutMs, seccomp: JSON.parse(document) });
+    const spec = { rootfs, uid: 1001, mounts, args, timeoutMs, seccomp: JSON.parse(document) };
+    const { status, stdout } = await OciRuntime[name](host).runContainer(spec);
     return [status, stdout.trim()];
   }
 
