@@ -63,7 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       // They need more than a checkout: real container runtimes, a registry, other languages.
-      testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/new-user/', '/test/languages/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/cluster/', '/test/node/', '/test/new-user/', '/test/languages/'],
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
     },
   },
@@ -110,6 +110,12 @@ synth.exec('tsx scripts/print-manifests.ts dist');
 project.addTask('test:node', {
   description: 'Prove on real container runtimes what the library says about a node (needs root, runc, crun, containerd)',
   exec: 'jest --config test/node/jest.config.json --ci --runInBand',
+  receiveArgs: true,
+});
+
+project.addTask('test:cluster', {
+  description: 'Prove on a Kubernetes cluster what the library says about one (needs root, etcd, containerd, runc, crun, CNI plugins, Go)',
+  exec: 'jest --config test/cluster/jest.config.json --ci --runInBand',
   receiveArgs: true,
 });
 
