@@ -35,15 +35,17 @@ tear_down() {
   done
   # A control group can be removed a moment after its last process has ended.
   for _ in $(seq 100); do
-    control_groups -exec find {} -depth -type d -exec rmdir {} \; \; 2>/dev/null || true
-    [[ -n $(control_groups) ]] || break
-    sleep 0.1
+    [[ -n $(control_groups -print -quit) ]] || break
+    control_groups -delete 2>/dev/null || true
+    sleep 0.05
   done
   rm -rf --one-file-system "$RUN"
 }
 
+# Only directories of theirs can be removed; the files in them go with them.
 control_groups() { # action of find...
-  find /sys/fs/cgroup -mindepth 1 -maxdepth 2 -type d -name "$NAME-*" -prune "$@"
+  local groups=(/sys/fs/cgroup/"$NAME"-* /sys/fs/cgroup/*/"$NAME"-*)
+  [[ ${#groups[@]} == 0 ]] || find "${groups[@]}" -depth -type d "$@"
 }
 
 trap tear_down EXIT

@@ -39,7 +39,7 @@ async function story(name: string): Promise<string> {
   return cluster.eventually(`end of ${name}`, async () => {
     const [pod] = (await podsOf(cluster, NAMESPACE)).filter(({ metadata }) => metadata.name === name);
     const { state } = pod.status.containerStatuses?.[0] ?? {};
-    if (!state?.terminated && !/Error/.test(state?.waiting?.reason ?? '')) return undefined;
+    if (!state?.terminated && !/Err|BackOff/.test(state?.waiting?.reason ?? '')) return undefined;
     const describe = await cluster.kubectlOrThrow(['describe', 'pod', name, '--namespace', NAMESPACE]);
     const { stdout, stderr } = await cluster.kubectl(['logs', name, '--namespace', NAMESPACE]);
     return `${describe}\n${stdout}\n${stderr}`;
