@@ -1,13 +1,12 @@
 #!/bin/bash
 # Installs what `npm run test:node`, `npm run test:cluster`, `npm run test:languages` and .ci/run need on a Debian machine. Does nothing, and needs no
-# network, when
-# everything is there.
+# network, when everything is there.
 set -euo pipefail
 
 packages=(
   busybox-static containerd containernetworking-plugins coreutils crun curl dash debian-archive-keyring default-jdk-headless etcd-server gcc gdb git
-  golang-github-containers-common iproute2 libc6-dev libopenblas0-pthread make maven mount musl-tools openssl python3 python3-audit python3-numpy python3-seccomp python3-venv runc seccomp shellcheck
-  strace tar util-linux
+  golang-github-containers-common iproute2 libc6-dev libopenblas0-pthread make maven mount musl-tools openssl python3 python3-audit python3-numpy
+  python3-seccomp python3-venv runc seccomp shellcheck strace tar util-linux
 )
 
 missing=()

@@ -47,7 +47,7 @@ async function story(name: string): Promise<string> {
 }
 
 test.each(FAILURES.map(failure => [failure.name, failure] as const))('recognises %s', async (name, { expected }) => {
-  const { stdout, stderr } = execute(['diagnose', '--format', 'json'], cluster.directory, { stdin: () => '', stdinChunks: undefined, ...await input(name) });
+  const { stdout, stderr } = execute(['diagnose', '--format', 'json'], cluster.directory, await input(name));
   const found = ids(stdout);
   table.push(`${name.padEnd(24)} ${found.join(', ') || '-'}`);
   expect({ stderr, found: found.filter(id => expected.includes(id)) }).toStrictEqual({ stderr: '', found: [...expected].sort() });

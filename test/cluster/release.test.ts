@@ -136,7 +136,7 @@ test('stops the rollout of a profile that no runtime loads, while the old pods r
   // Lint would have stopped it at synth: the document is spoilt afterwards, as by hand, with its digest.
   const rolled = withBadDocument(bad);
   await cluster.applyOrThrow(rolled);
-  const failed = await cluster.eventually('a pod that does not start', async () => (await appPods('stopped')).find(pod => /Error|BackOff/.test(waitingReason(pod) ?? '')));
+  const failed = await cluster.eventually('a pod that does not start', async () => (await appPods('stopped')).find(pod => /RunContainerError|CrashLoopBackOff/.test(waitingReason(pod) ?? '')));
   expect(pathOf(failed)).toBe(bad.path);
   const old = (await appPods('stopped')).filter(({ metadata }) => before.includes(metadata.uid));
   expect(old.filter(isReady).length).toBeGreaterThan(0);
