@@ -65,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // The default leaves a core idle: of two, half.
       maxWorkers: '100%',
       // They need more than a checkout: real container runtimes, a registry, other languages.
-      testPathIgnorePatterns: ['/node_modules/', '/test/node/', '/test/arm64/', '/test/s390x/', '/test/new-user/', '/test/languages/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/cluster/', '/test/node/', '/test/arm64/', '/test/s390x/', '/test/new-user/', '/test/languages/'],
       moduleNameMapper: { '^cdk8s-seccomp$': '<rootDir>/src' },
     },
   },
@@ -138,6 +138,11 @@ for (const architecture of ['arm64', 's390x']) {
     receiveArgs: true,
   });
 }
+project.addTask('test:cluster', {
+  description: 'Prove on a Kubernetes cluster what the library says about one (needs root, etcd, containerd, runc, crun, CNI plugins, Go)',
+  exec: 'jest --config test/cluster/jest.config.json --ci --runInBand',
+  receiveArgs: true,
+});
 
 project.addTask('bench', {
   description: 'Measure what the model, the commands, a policy and the installer cost (needs a build; the last one root and runc)',

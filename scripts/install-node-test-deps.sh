@@ -1,12 +1,12 @@
 #!/bin/bash
-# Installs what `npm run test:node`, `npm run test:languages` and .ci/run need on a Debian machine; with `vm` as its argument what `npm run test:arm64` and
+# Installs what `npm run test:node`, `npm run test:cluster`, `npm run test:languages` and .ci/run need on a Debian machine; with `vm` as its argument what `npm run test:arm64` and
 # `npm run test:s390x` need, and makes their virtual machines. Does nothing, and needs no network, when everything is there.
 set -euo pipefail
 
 packages=(
-  busybox-static containerd coreutils crun curl dash debian-archive-keyring default-jdk-headless gcc gdb git golang-github-containers-common libc6-dev
-  libopenblas0-pthread libseccomp-dev make maven mount musl-tools openssl pkgconf python3 python3-audit python3-numpy python3-seccomp python3-venv runc
-  seccomp shellcheck strace tar util-linux
+  busybox-static containerd containernetworking-plugins coreutils crun curl dash debian-archive-keyring default-jdk-headless etcd-server gcc gdb git
+  golang-github-containers-common iproute2 libc6-dev libopenblas0-pthread libseccomp-dev make maven mount musl-tools openssl pkgconf python3 python3-audit
+  python3-numpy python3-seccomp python3-venv runc seccomp shellcheck strace tar util-linux
 )
 vm_packages=(
   cpio debian-archive-keyring e2fsprogs gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-s390x-linux-gnu golang-github-containers-common kmod

@@ -38,6 +38,7 @@ const FACTS: readonly Row[] = [
   ['Kubernetes, Pod Security', '', `pod-security-admission ${found('test/node/pod-security/go.mod', /k8s\.io\/pod-security-admission v([\d.]+)/)} `],
   ['Kubernetes, `SeccompAdmissionPolicy`', '',
     `${found('test/node/admission/oldest.mod', /k8s\.io\/kubernetes v([\d.]+)/)} and ${found('test/node/admission/go.mod', /k8s\.io\/kubernetes v([\d.]+)/)} `],
+  ['Kubernetes, a running cluster', found('scripts/make-cluster.sh', /KUBERNETES:-v([\d.]+)/), '`npm run test:cluster`'],
   ['Security Profiles Operator', `${found('src/profile/document/operator-version.ts', /isAtLeast\(version, '([\d.]+)'\)\) \{/)} or later`,
     [...readFileSync('test/node/operator/crd.ts', 'utf8').matchAll(/^ {2}'([\d.]+)': 'h1:/gm)].map(([, version]) => version).join(', ').replace(/, (?=[^,]*$)/, ' and ')],
   ['runc', versions('runc'), 'tested'],

@@ -11,7 +11,7 @@ export const STEMS: readonly string[] = [
   'xitCode":31', 'xited with code 31', 'xited (31)', 'nvalid signature', 'OMP: Error', 'perf events', 'new namespace', 'SCMP_', 'ermission denied', 'ontainerError', 'procError',
   'ontainer process', 'running container', 'topped process', 'local profile', 'ocalhostProfile', 'istenerPath', 'of domain', 'two checks', 'mpty string', 'up to 6', 'efault action', 'defaultAction',
   'ymbolic link', 'digest', 'document for', 'JSON object', 'not installed', 'no profile in', 'was changed', 'was installed', 'leadership', 'ackground Jobs', 'profiles it has', 'on the node', 'errno',
-  'fork', '159', 'hread', 'nsufficient quota',
+  'fork', '159', 'hread', 'nsufficient quota', 'exec fds',
 ];
 /** Longest line that is searched as a whole; a longer one is searched in windows around the stems. */
 const WHOLE = 4096;

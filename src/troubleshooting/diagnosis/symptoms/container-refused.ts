@@ -26,6 +26,8 @@ export const CONTAINER_REFUSED: readonly Symptom[] = [
       'cannot start a stopped process',
       'No error following JSON procError payload',
       'error closing exec fds…operation not permitted',
+      // Above the largest call that the profile names, runc's stub answers ENOSYS.
+      'error closing exec fds…function not implemented',
       'ensure /proc/self/fd is on procfs: operation not permitted',
       'readdirent /proc/self/fd: operation not permitted',
       'unsafe procfs detected…operation not permitted',
