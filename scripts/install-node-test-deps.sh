@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs what `npm run test:node`, `npm run test:cluster`, `npm run test:languages` and .ci/run need on a Debian machine; with `vm` as its argument what `npm run test:arm64` and
-# `npm run test:s390x` need, and makes their virtual machines. Does nothing, and needs no network, when everything is there.
+# Installs what `npm run test:node`, `npm run test:cluster`, `npm run test:languages` and .ci/run need on a Debian machine; with `vm` as its argument
+# what `npm run test:arm64` and `npm run test:s390x` need, and makes their virtual machines. Does nothing, and needs no network, when everything is there.
 set -euo pipefail
 
 packages=(

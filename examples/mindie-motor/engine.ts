@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvValue, k8s, Node, NodeLabelQuery } from 'cdk8s-plus-28';
-import { SeccompMode, SeccompSecuredDeployment } from 'cdk8s-seccomp';
 import { Construct } from 'constructs';
 import { hostMounts, patchPodSpec, POD_SECURITY, roleContainer, sharedMemory } from './role';
+import { SeccompMode, SeccompSecuredDeployment } from 'cdk8s-seccomp';
 
 export interface EngineProps {
   readonly role: 'prefill' | 'decode';

@@ -1,9 +1,9 @@
 import { Chart, Size } from 'cdk8s';
 import { ApiResource, Capability, ClusterRole, ContainerResources, Cpu, Namespace, Service, ServiceAccount, ServicePort, ServiceType } from 'cdk8s-plus-28';
-import { SeccompMode, SeccompSecuredDeployment } from 'cdk8s-seccomp';
 import { Construct } from 'constructs';
 import { Engine } from './engine';
 import { CONTAINER_SECURITY, NAMESPACE, POD_SECURITY, probe, roleContainer } from './role';
+import { SeccompMode, SeccompSecuredDeployment } from 'cdk8s-seccomp';
 
 export interface MindieMotorChartProps {
   readonly seccomp: SeccompMode;

@@ -6,8 +6,8 @@ import { CORE_SCHEMA, load, mergeTag, YAML11_SCHEMA } from 'js-yaml';
 import { yamlTexts } from './yaml-texts';
 import { QuickYaml, quickYaml } from '../../../src/cli/documents/quick-yaml';
 import { readWholeYaml } from '../../../src/cli/documents/whole-yaml';
-import { yamlPieces } from '../../../src/cli/documents/yaml-pieces';
 import { readYamlPiece } from '../../../src/cli/documents/yaml-document';
+import { yamlPieces } from '../../../src/cli/documents/yaml-pieces';
 import { runs } from '../../property-runs';
 
 // More of them, or others: PROPERTY_SCALE=100 YAML_SEED=2 npx jest quick-yaml

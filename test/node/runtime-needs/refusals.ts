@@ -1,7 +1,7 @@
 import { Setting } from './starter';
+import { isAtLeast } from '../../../src/private/version';
 import { ContainerRuntime } from '../../../src/profile/filter/container-runtime';
 import { RUNTIME_NEEDS, RuntimeNeed } from '../../../src/profile/filter/runtime-needs';
-import { isAtLeast } from '../../../src/private/version';
 import { OciRuntimeName } from '../runtimes/oci-runtime';
 import { ENOSYS, EPERM } from '../runtimes/syscall-report';
 
