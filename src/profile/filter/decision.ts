@@ -1,6 +1,6 @@
 import { SeccompAction } from '../document/action';
 
-/** Kind of a decision. */
+/** Tells whether a decision has one action, and if not, why. */
 export enum DecisionKind {
   /** The filter has one action, for all arguments or for the given ones. */
   ACTION = 'action',
