@@ -27,8 +27,8 @@ function synth(profile: SeccompProfile, options: LintOptions = {}, charts = 1): 
 test('fails the synth when threads cannot start under a profile', () => {
   expect(() => synth(WITHOUT_THREADS)).toThrow(`Validation failed with the following errors:
   [seccomp-profiles/Profile] profiles/app.json (amd64): threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.1.5, 1.1.15 and 1.3.6, `
-    + 'crun 1.8.1 and 1.21): clone3 is answered with EPERM (1), and glibc falls back to clone only on ENOSYS (38) (threads-cannot-start): answer clone3 with '
-    + 'ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and let clone through');
+    + 'crun 1.8.1 and 1.21): clone3 gets EPERM (1), and glibc falls back to clone only on ENOSYS (38) (threads-cannot-start): answer clone3 with '
+    + 'ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and allow clone');
 });
 
 test('says of each kind of node what holds there', () => {
@@ -70,7 +70,7 @@ test('writes warnings once per synth, not per chart', () => {
   synth(MindieProfile.reference(), {}, 3);
   expect(warnings().length).toBeGreaterThan(2);
   expect(new Set(warnings()).size).toBe(warnings().length);
-  expect(warnings()).toContain('warning: [seccomp-profiles/Profile] profiles/app.json: unshare and setns are denied, but clone and clone3 still make user '
+  expect(warnings()).toContain('warning: [seccomp-profiles/Profile] profiles/app.json: unshare and setns are denied, but clone and clone3 can still create user '
     + 'namespaces (namespaces-through-clone)\n');
 });
 
@@ -103,5 +103,5 @@ test.each([
 
 test('fails when nothing but an action is wrong', () => {
   const killing = SeccompProfile.fromJson({ defaultAction: SeccompAction.KILL.value, syscalls: [{ names: ['read'], action: 'SCMP_ACT_ALLOW' }] });
-  expect(() => synth(killing)).toThrow(/SCMP_ACT_KILL kills the one thread/);
+  expect(() => synth(killing)).toThrow(/SCMP_ACT_KILL kills only the thread/);
 });

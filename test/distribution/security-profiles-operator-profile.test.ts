@@ -133,7 +133,7 @@ describe('judges the profile at synth', () => {
     app.synth();
     const warnings = written.mock.calls.map(([text]) => String(text)).filter(text => text.startsWith('warning: '));
     expect(new Set(warnings).size).toBe(warnings.length);
-    expect(warnings).toContain('warning: [chart/Profile] operator/app.json: unshare and setns are denied, but clone and clone3 still make user namespaces '
+    expect(warnings).toContain('warning: [chart/Profile] operator/app.json: unshare and setns are denied, but clone and clone3 can still create user namespaces '
       + '(namespaces-through-clone)\n');
   });
 });

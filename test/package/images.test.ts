@@ -17,7 +17,7 @@ test.each(Object.entries(DRAWN))('tells in %s what it shows, in light and dark, 
 
 test('shows what the command prints', () => {
   const lint = textOf(DRAWN['docs/images/lint.svg']);
-  expect(lint).toContain('  9:5   error  mixed-endian-architectures       no runtime can load this: SCMP_ARCH_MIPS is big-endian,');
+  expect(lint).toContain('  9:5   error  mixed-endian-architectures       no runtime can load this list: SCMP_ARCH_MIPS is big-endian,');
   expect(lint).toMatch(/\n {2}…\n[^]*\n2 errors, 4 warnings, 2 infos/);
   expect(textOf(DRAWN['docs/images/diagnose.svg'])).toContain('Two causes print this text, and it does not say which:');
   expect(DRAWN['docs/images/lint.svg']).toContain('<tspan class="red">error</tspan>');

@@ -56,9 +56,9 @@ test('fails cdk8s synth with exit code 2 and the construct of a bad profile', ()
   expect(output).toContain('Construct Path: profiles/Own');
   expect(reports[0].violations).toStrictEqual([{
     ruleName: 'threads-cannot-start',
-    recommendation: 'error: threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.1.5, 1.1.15 and 1.3.6, crun 1.8.1 and 1.21): clone3 is '
-      + 'answered with EPERM (1), and glibc falls back to clone only on ENOSYS (38)',
-    fix: 'answer clone3 with ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and let clone through',
+    recommendation: 'error: threads cannot start under glibc 2.34 and later on X86_64 and X86 (runc 1.1.5, 1.1.15 and 1.3.6, crun 1.8.1 and 1.21): clone3 gets '
+      + 'EPERM (1), and glibc falls back to clone only on ENOSYS (38)',
+    fix: 'answer clone3 with ENOSYS (38): { "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }, and allow clone',
     violatingConstructs: [{
       constructPath: 'profiles/Own',
       resourceName: expect.stringMatching(/^profiles-own-/),
@@ -171,7 +171,7 @@ describe('fails on', () => {
   test.each([
     ['an unknown property', { rules: [] }, 'property rules of SeccompValidation is unknown, expected one of assumedProfiles, engines, severities, suppressions, warnings'],
     ['a suppression without a reason', { suppressions: [{ rule: 'errno-zero', reason: ' ' }] },
-      'suppression of errno-zero has no reason, expected a reason why it does not matter here'],
+      'suppression of errno-zero has no reason, expected why it does not matter here'],
     ['assumed profiles that are no list', { assumedProfiles: 'profiles/app.json' },
       'property assumedProfiles of SeccompValidation is "profiles/app.json", expected a list of paths such as profiles/my-app.json'],
     ['warnings that are neither on nor off', { warnings: 'no' }, 'property warnings of SeccompValidation is "no", expected true or false'],

@@ -1,6 +1,6 @@
 import { SeccompAction } from '../document/action';
 
-/** Certainty of the answer: one action, one that depends on arguments, undefined, or none because nothing starts. */
+/** Tells whether a decision has one action, and if not, why. */
 export enum DecisionKind {
   /** The filter has one action, for all arguments or for the given ones. */
   ACTION = 'action',

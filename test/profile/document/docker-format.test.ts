@@ -14,7 +14,7 @@ const rule = (fields: object) => ({ names: ['mount'], action: 'SCMP_ACT_ALLOW', 
 const isKept = (fields: object, options?: Options) => expand(withRules(rule(fields)), options).syscalls.length === 1;
 
 describe('fromJson and fromFile', () => {
-  const format = (owner: string) => `is ${owner} profile format, not of the OCI format that a node reads: containerd would silently drop it; `
+  const format = (owner: string) => `is a field of ${owner} profile format, not of the OCI format that a node reads: containerd would silently drop it; `
     + 'expand the document with SeccompProfile.fromDockerFormat';
 
   test.each([
