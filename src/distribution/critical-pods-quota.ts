@@ -2,13 +2,13 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PriorityClassQuota } from './priority-class-quota';
 
-/** More pods than any cluster has: the quota is there to be found, not to limit. */
+/** More pods than any cluster has: the quota has to exist, not to limit. */
 const NO_LIMIT = '1G';
 
 /**
- * The quota that a DaemonSet with a priority class needs where such classes are limited.
+ * Adds the quota that a DaemonSet with a priority class needs in a cluster that limits such classes.
  *
- * It is for classes of the system unless somebody chose, and not in kube-system, where a cluster that limits them has one itself.
+ * By default only classes of the system get one, and not in kube-system, where a cluster that limits them has its own.
  */
 export function addPriorityClassQuota(
   scope: Construct, metadata: k8s.ObjectMeta, namespace: string | undefined, priorityClass: string, choice?: PriorityClassQuota,

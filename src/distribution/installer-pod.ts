@@ -5,7 +5,7 @@ import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { SourceFile } from './content-named-config-maps';
 import { InstallerLogFormat } from './installer-log-format';
-import { NodeGate } from './node-gate';
+import { NodeGate } from './node-gate/node-gate';
 
 const SOURCE_DIR = '/source';
 const TARGET_DIR = '/target';

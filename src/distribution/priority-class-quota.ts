@@ -1,5 +1,5 @@
 /**
- * Whether a DaemonSet brings a ResourceQuota for its priority class.
+ * ResourceQuota for the priority class of a DaemonSet.
  *
  * Some clusters, GKE among them, let pods use a priority class of the system only in namespaces with a ResourceQuota for it. Without one a
  * DaemonSet gets no pod there: "insufficient quota to match these scopes".
@@ -8,11 +8,11 @@
  */
 export enum PriorityClassQuota {
   /**
-   * One that lets in as many pods of the class as there may be. Where priority classes are not limited it changes nothing. Whoever applies it has to
-   * be allowed to create ResourceQuotas.
+   * A quota of its own, without a limit that matters. In clusters that do not limit priority classes it changes nothing. The user who applies the manifests
+   * needs the right to create ResourceQuotas.
    */
   OWN = 'own',
 
-  /** None: the namespace has one already, or the cluster asks for none. */
+  /** No quota: the namespace has one already, or the cluster needs none. */
   NONE = 'none',
 }

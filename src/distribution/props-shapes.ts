@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { DaemonSetUpdate } from './daemon-set-update';
 import { GitOps } from './git-ops';
 import { InstallerLogFormat } from './installer-log-format';
-import { NodeGate } from './node-gate';
+import { NodeGate } from './node-gate/node-gate';
 import { PriorityClassQuota } from './priority-class-quota';
 import { ProfileVersioning } from './profile-versioning';
 import { ProfilesOnDelete } from './profiles-on-delete';

@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { DaemonSetUpdate } from './daemon-set-update';
 import { GitOps } from './git-ops';
 import { InstallerLogFormat } from './installer-log-format';
-import { NodeGate } from './node-gate';
+import { NodeGate } from './node-gate/node-gate';
 import { PriorityClassQuota } from './priority-class-quota';
 import { ProfileVersioning } from './profile-versioning';
 import { ProfilesOnDelete } from './profiles-on-delete';

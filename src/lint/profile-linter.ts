@@ -67,7 +67,7 @@ export class ProfileLinter {
     this.severities = severities;
     for (const id of [...Object.keys(severities), ...suppressions.map(({ rule }) => rule)]) checkRule(id);
     for (const { rule, reason } of suppressions) {
-      if (reason.trim() === '') throw new InputError(`suppression of ${rule} has no reason, expected why it does not matter here`);
+      if (reason.trim() === '') throw new InputError(`suppression of ${rule} has no reason, expected one that says why the rule does not matter here`);
     }
     this.rules = RULES
       .filter(({ id }) => !suppressions.some(({ rule }) => rule === id))

@@ -5,7 +5,7 @@ import { createHash } from 'crypto';
 /** A document by the path under which it is installed, and the kind of node that it is for. */
 export interface InstalledName {
   readonly path: string;
-  /** What Kubernetes calls the kind of node: `amd64`. */
+  /** Name of a node kind in Kubernetes: `amd64`. */
   readonly node: string;
 }
 
@@ -35,7 +35,10 @@ export function keyStem(path: string): string {
   return path.slice(0, -'.json'.length).replace(/\//g, '.');
 }
 
-/** The name, without its prefix, of the label that says that a node has a profile. */
+/** Start of the labels that say that a node has a profile, without their prefix. */
+export const GATE_LABEL = 'seccomp-profile-';
+
+/** Returns the name, without its prefix, of the label that says that a node has a profile. */
 export function gateLabel(path: string): string {
-  return `seccomp-profile-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`;
+  return `${GATE_LABEL}${createHash('sha256').update(path).digest('hex').slice(0, 16)}`;
 }

@@ -13,7 +13,7 @@ export function compareVersions(one: string, other: string): number {
   return left.candidate === right.candidate ? 0 : left.candidate - right.candidate;
 }
 
-/** Whether a version is a given one or newer. */
+/** True if a version is a given one or newer. */
 export function isAtLeast(version: string, required: string): boolean {
   return compareVersions(version, required) >= 0;
 }

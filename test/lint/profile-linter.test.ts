@@ -62,8 +62,8 @@ describe('options', () => {
   });
 
   test.each<[what: string, options: LintOptions, message: string]>([
-    ['a suppression without a reason', { suppressions: [{ rule: 'errno-zero', reason: '' }] }, 'suppression of errno-zero has no reason, expected why it does not matter here'],
-    ['a suppression with an empty reason', { suppressions: [{ rule: 'errno-zero', reason: ' \n' }] }, 'suppression of errno-zero has no reason, expected why it does not matter here'],
+    ['a suppression without a reason', { suppressions: [{ rule: 'errno-zero', reason: '' }] }, 'suppression of errno-zero has no reason, expected one that says why the rule does not matter here'],
+    ['a suppression with an empty reason', { suppressions: [{ rule: 'errno-zero', reason: ' \n' }] }, 'suppression of errno-zero has no reason, expected one that says why the rule does not matter here'],
     ['a suppression of no rule', { suppressions: [{ rule: 'errno-zer', reason: 'old' }] }, `"errno-zer" is not a rule, expected one of ${ids}`],
     ['a severity of no rule', { severities: { clone3: LintSeverity.OFF } }, `"clone3" is not a rule, expected one of ${ids}`],
   ])('fails with %s', (_, options, message) => {

@@ -8,7 +8,7 @@ const BOTTOM = 'private';
 
 /** How many arrows there may be between the sub-rooms and files of a room. Who needs more looks for a better place first. */
 const MOST_ARROWS: Readonly<Record<string, number>> = {
-  private: 12, syscalls: 15, profile: 30, lint: 32, manifests: 60, workloads: 18, distribution: 36, troubleshooting: 10, policy: 14, cli: 90,
+  private: 12, syscalls: 15, profile: 30, lint: 32, manifests: 60, workloads: 20, distribution: 40, troubleshooting: 10, policy: 14, cli: 90,
 };
 const MOST_FLOORS = { house: 8, room: 10 };
 const MOST_LINES = 300;

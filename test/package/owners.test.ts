@@ -29,7 +29,7 @@ const OWNERS: readonly Owner[] = [
   {
     question: 'how the seccomp annotations of pods are called',
     pattern: /= '(?:container\.)?seccomp\.security\.alpha\.kubernetes\.io/,
-    where: ['manifests/pod.ts'],
+    where: ['private/seccomp-annotations.ts'],
     atMost: 2,
   },
   {

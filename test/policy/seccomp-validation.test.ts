@@ -171,7 +171,7 @@ describe('fails on', () => {
   test.each([
     ['an unknown property', { rules: [] }, 'property rules of SeccompValidation is unknown, expected one of assumedProfiles, engines, severities, suppressions, warnings'],
     ['a suppression without a reason', { suppressions: [{ rule: 'errno-zero', reason: ' ' }] },
-      'suppression of errno-zero has no reason, expected why it does not matter here'],
+      'suppression of errno-zero has no reason, expected one that says why the rule does not matter here'],
     ['assumed profiles that are no list', { assumedProfiles: 'profiles/app.json' },
       'property assumedProfiles of SeccompValidation is "profiles/app.json", expected a list of paths such as profiles/my-app.json'],
     ['warnings that are neither on nor off', { warnings: 'no' }, 'property warnings of SeccompValidation is "no", expected true or false'],

@@ -113,5 +113,5 @@ export class SeccompArchitecture {
   }
 }
 
-/** What an argument has to be that takes one. */
+/** Shape of an argument that is an architecture. */
 export const ARCHITECTURE = instanceOf(SeccompArchitecture, 'a SeccompArchitecture such as SeccompArchitecture.X86_64');

@@ -148,8 +148,8 @@ describe('architectures', () => {
   const NOTIFYING = [rule('mount', 'NOTIFY')];
 
   test.each<[string, ContainerRuntime, object[], string | undefined]>([
-    ['a runc that does not know it', ContainerRuntime.runc('1.4.4', { libseccomp: '2.6.0' }), NOTIFYING, 'runc 1.4.4 does not take'],
-    ['a libseccomp that does not know it', ContainerRuntime.runc('1.5.3', { libseccomp: '2.5.5' }), NOTIFYING, 'with libseccomp 2.5.5, with 2.6.0 and later it does'],
+    ['a runc that does not know it', ContainerRuntime.runc('1.4.4', { libseccomp: '2.6.0' }), NOTIFYING, 'runc 1.4.4 does not accept'],
+    ['a libseccomp that does not know it', ContainerRuntime.runc('1.5.3', { libseccomp: '2.5.5' }), NOTIFYING, 'with libseccomp 2.5.5, it does with 2.6.0 and later'],
     ['no rule for a listener', ContainerRuntime.runc('1.5.3', { libseccomp: '2.6.0' }), [], 'without a listener'],
     ['nothing else', ContainerRuntime.runc('1.5.3', { libseccomp: '2.6.0' }), NOTIFYING, undefined],
   ])('refuses the flag for listeners, or takes it, with %s', (_, runtime, syscalls, expected) => {

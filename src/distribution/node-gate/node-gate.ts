@@ -1,8 +1,8 @@
 import { NodePatchPolicy } from './node-patch-policy';
-import { check, memberOf, optional, structOf, TEXT } from '../private/arguments';
-import { InputError, show } from '../private/errors';
-import { gateLabel } from '../private/installed-names';
-import { isNodeDirectory } from '../private/node-directory';
+import { check, memberOf, optional, structOf, TEXT } from '../../private/arguments';
+import { InputError, show } from '../../private/errors';
+import { gateLabel } from '../../private/installed-names';
+import { isNodeDirectory } from '../../private/node-directory';
 
 /**
  * Options of `NodeGate.nodeFeatureDiscovery`.
@@ -24,7 +24,7 @@ const NODE_LABEL = structOf({ patchPolicy: optional(memberOf(NodePatchPolicy)) }
  */
 export interface NodeLabelOptions {
   /**
-   * What the API server lets the DaemonSet's pods change.
+   * Changes that the API server allows the DaemonSet's pods to make.
    *
    * @default NodePatchPolicy.OWN_LABELS
    */

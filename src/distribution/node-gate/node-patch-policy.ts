@@ -1,5 +1,5 @@
 /**
- * What the pods of a DaemonSet with `NodeGate.nodeLabel` may change, whose ServiceAccount may patch nodes.
+ * Changes to nodes that the API server allows the pods of a DaemonSet with `NodeGate.nodeLabel`, whose ServiceAccount may patch nodes.
  */
 export enum NodePatchPolicy {
   /**
@@ -8,6 +8,6 @@ export enum NodePatchPolicy {
    */
   OWN_LABELS = 'own-labels',
 
-  /** Everything, on all nodes: whoever takes over one node can change any. For clusters before Kubernetes 1.30. */
+  /** Every change on every node: an attacker on one node can change them all. For clusters before Kubernetes 1.30. */
   UNRESTRICTED = 'unrestricted',
 }

@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { nodePatchRules } from './node-patch-rules';
-import { InputError } from '../private/errors';
-import { removeNamespace } from '../workloads/cluster-scoped';
+import { InputError } from '../../private/errors';
+import { removeNamespace } from '../../workloads/cluster-scoped';
 
 /** A ServiceAccount that may patch nodes, and nothing else; where it is narrowed, only the labels of this library on the node of its pod. */
 export class NodePatcher extends Construct {

@@ -1,9 +1,11 @@
-const PREFIX = 'cdk8s-seccomp/seccomp-profile-';
+import { GATE_LABEL } from '../../private/installed-names';
 
-/** Where the API server says on which node the pod of a token runs. */
+const PREFIX = `cdk8s-seccomp/${GATE_LABEL}`;
+
+/** Key under which the API server names the node of the pod that a token belongs to. */
 const NODE_OF_TOKEN = 'authentication.kubernetes.io/node-name';
 
-/** What of a Node a patch can change beside its labels; the API server leaves the rest as it is. */
+/** Fields of a Node that a patch could change in addition to its labels; the API server keeps the others anyway. */
 const KEPT = ['spec', 'metadata.annotations', 'metadata.finalizers', 'metadata.ownerReferences'];
 
 /**
