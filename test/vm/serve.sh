@@ -32,7 +32,8 @@ chmod 1777 /run/rootfs/tmp
 ln -s usr/lib /run/rootfs/lib
 ln -s usr/lib64 /run/rootfs/lib64
 cp /bin/busybox /run/rootfs/bin/busybox
-/bin/busybox --install -s /run/rootfs/bin
+# Hard links: a symbolic one would lead to the /usr of the machine.
+/run/rootfs/bin/busybox --install /run/rootfs/bin
 
 serve() {
   cd "$1" || exit
