@@ -44,7 +44,40 @@ export function podTemplatesIn(resource: unknown): PodTemplate[] {
 
 /** Returns the resource with its pod templates changed; the same object if none is changed. */
 export function changePodTemplates(resource: unknown, change: Change): unknown {
-  return new Walk(change).visit(resource);
+  return changeAtKnownPlace(resource, change) ?? new Walk(change).visit(resource);
+}
+
+/** Keys that lead to the owner of the pod spec in the workloads of Kubernetes, which need no search. */
+const KNOWN_PLACES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['v1 Pod', []],
+  ['batch/v1 CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ...['v1 ReplicationController', 'apps/v1 DaemonSet', 'apps/v1 Deployment', 'apps/v1 ReplicaSet', 'apps/v1 StatefulSet', 'batch/v1 Job']
+    .map((kind): [string, string[]] => [kind, ['spec', 'template']]),
+]);
+
+/** Returns the changed resource; undefined if its kind is not in the table, or no pod stands at the place. */
+function changeAtKnownPlace(resource: unknown, change: Change): Fields | undefined {
+  if (!isPlainObject(resource)) return undefined;
+  const place = KNOWN_PLACES.get(`${String(resource.apiVersion)} ${String(resource.kind)}`);
+  if (!place) return undefined;
+  const owners: Fields[] = [resource];
+  for (const key of place) {
+    const next = owners[owners.length - 1][key];
+    if (!isPlainObject(next)) return undefined;
+    owners.push(next);
+  }
+  const owner = owners[place.length];
+  const { metadata, spec } = owner;
+  if (!isPlainObject(spec) || !hasContainers(spec)) return undefined;
+  const changed = change({ keys: [...place, 'spec'], metadata, spec });
+  if (!changed || (changed.metadata === metadata && changed.spec === spec)) return resource;
+  return place.reduceRight<Fields>((inner, key, at) => ({ ...owners[at], [key]: inner }), withTemplate(owner, changed));
+}
+
+function withTemplate(owner: Fields, { metadata, spec }: ChangedPodTemplate): Fields {
+  const result: Record<string, unknown> = { ...owner, spec };
+  if (metadata !== owner.metadata) result.metadata = metadata;
+  return result;
 }
 
 interface Resource {
@@ -100,9 +133,7 @@ class Walk {
   private changeTemplate({ metadata }: Fields, spec: Fields, result: Fields): Fields {
     const changed = this.change({ keys: [...this.keys, 'spec'], metadata, spec });
     if (!changed || (changed.metadata === metadata && changed.spec === spec)) return result;
-    const next: Record<string, unknown> = { ...result, spec: changed.spec };
-    if (changed.metadata !== metadata) next.metadata = changed.metadata;
-    return next;
+    return withTemplate(result, changed);
   }
 
   private visitBelow(key: string, value: unknown, outer: Resource | undefined): unknown {
