@@ -97,7 +97,7 @@ describe.each(RELEASES)('the API server of the %s release', release => {
     const chart = Testing.chart();
     const profile = new MindieProfileDaemonSet(chart, 'Profile');
     new SeccompAdmissionPolicy(chart, 'Policy', { requirement: SeccompRequirement.oneOf(AllowedProfile.localhost(profile)), namespaces: AdmissionNamespaces.ALL });
-    const modes = { Mine: SeccompMode.localhost(profile), ContainerRuntime: SeccompMode.RUNTIME_DEFAULT, None: SeccompMode.UNCONFINED };
+    const modes = { Mine: SeccompMode.localhost(profile), Runtime: SeccompMode.RUNTIME_DEFAULT, None: SeccompMode.UNCONFINED };
     for (const [name, seccomp] of Object.entries(modes)) {
       const props = { seccomp, containers: [{ image: 'app:1.0.0' }] };
       new SeccompSecuredCronJob(chart, `${name}CronJob`, { ...props, schedule: Cron.daily() });

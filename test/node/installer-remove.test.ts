@@ -264,7 +264,7 @@ const MUTANTS: ReadonlyArray<[string, (scripts: Scripts) => Promise<string>, () 
   ['has no leader', doesNotFlap, mutantOfRecord('[ "$silence" -gt $((3 * (RESYNC_SECONDS + POLL_SECONDS))) ] || return 1', '')],
   ['never takes over', takesOverFromTheDead, mutantOfRecord('[ "$silence" -gt $((3 * (RESYNC_SECONDS + POLL_SECONDS))) ] || return 1', 'return 1')],
   ['goes on with its own record', takesOverFromTheDead, mutantOf('      recorded_snapshot=\n', '')],
-  ['does not look who leads', putsItsFilesBack, mutantOf('&& still_leads ||', '||')],
+  ['does not look who leads', putsItsFilesBack, mutantOf('&& still_leads && !', '&& !')],
   ['has no terms', takesTheLeadBack, mutantOfRecord('[ "$its_term" -ge "$term" ] && ', '')],
 ];
 
