@@ -15,7 +15,7 @@ const WRITERS_TIMEOUT_MS = 400_000;
 const RESTLESS = 'sleep() { :; }\n';
 
 /** The last statement of the script, where it begins to act. */
-const COMMANDS = /\ncase \$\{1:-run\} in\n( {2}(run|once|check)\) (run|install|check) ;;\n){3} {2}\*\)\n[^\n]*\n {4}exit 2\n {4};;\nesac\n$/;
+const COMMANDS = /\ncase \$\{1:-run\} in\n( {2}(run|once|check|started)\) (run|install|check|has_state installed) ;;\n){4} {2}\*\)\n[^\n]*\n {4}exit 2\n {4};;\nesac\n$/;
 
 /** Puts two documents in turn to one path, with the functions that the script has for it and nothing between; a dot for each. */
 const WRITER = `
