@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => runtimes.stop());
 
 test('fails to take the default profile of Podman for an OCI document', () => {
-  expect(() => SeccompProfile.fromJson(DOCUMENT)).toThrow(/^4:18: defaultErrno: is a field of containers-common's profile format, not the OCI format a node reads: /);
+  expect(() => SeccompProfile.fromJson(DOCUMENT)).toThrow(/^4:18: defaultErrno: is a field of containers-common's profile format, not of the OCI format that a node reads: /);
 });
 
 test('expands the default profile of Podman to the architectures of the node', () => {

@@ -107,12 +107,12 @@ export const RUNTIME_NEEDS: RuntimeNeeds = {
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', before: '1.1.15', ...withNewPrivileges },
     { anyOf: ['fcntl'], why: 'marks descriptors to be closed', tolerates: 'errno', since: '1.1.15' },
     {
+      // Go raises it from 1.24 on, and puts it back right before execve.
       anyOf: ['prlimit64'],
       why: 'restores the soft limit of open files, which Go raises if it is below the hard one',
       tolerates: 'errno',
       sometimes: true,
       since: '1.1.15',
-      ...withNewPrivileges,
     },
     { anyOf: ['sched_yield'], why: 'waits for a lock of the Go runtime', tolerates: 'errno', sometimes: true },
   ],
