@@ -60,9 +60,9 @@ test.each(['Constructs', 'Org.Cdk8s', 'Org.Cdk8s.Plus28'])('compiles %s without 
 test('fails to compile the library with a member that has the name of its class', () => {
   const directory = join(out, 'broken');
   cpSync(join(packages, 'Cdk8sSeccomp'), directory, { recursive: true });
-  edit(join(directory, 'Cdk8sSeccomp/Action.cs'), 'public virtual string Value', 'public virtual string Action');
+  edit(join(directory, 'Cdk8sSeccomp/SeccompAction.cs'), 'public virtual string Value', 'public virtual string SeccompAction');
   expect(compiler.project(join(directory, 'Cdk8sSeccomp.csproj'))).toContain(
-    "SeccompAction.cs: error CS0542: 'Action': member names cannot be the same as their enclosing type",
+    "SeccompAction.cs: error CS0542: 'SeccompAction': member names cannot be the same as their enclosing type",
   );
 });
 
