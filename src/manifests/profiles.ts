@@ -1,4 +1,4 @@
-import { Fields, fields } from './fields';
+import { Fields, fields, isPlainObject } from './fields';
 import { InputError } from '../private/errors';
 import { JsonNode, readJson } from '../private/json';
 import { OPERATOR_GROUP } from '../profile/document/operator-resource';
@@ -32,9 +32,9 @@ const PROFILE_KEYS: readonly string[] = [...PROFILE_FIELDS.required, ...PROFILE_
  * @see https://github.com/kubernetes-sigs/security-profiles-operator/blob/v1.0.0/api/seccompprofile/v1/seccompprofile_types.go
  */
 export function profilesIn(resource: unknown, whole?: WholeDocument): ManifestProfile[] {
-  if (!isObject(resource)) return [];
+  if (!isPlainObject(resource)) return [];
   if (resource.kind === 'ConfigMap') return profilesInConfigMap(resource);
-  if (resource.kind === 'SeccompProfile' && (isOfOperator(String(resource.apiVersion)) || isObject(resource.spec))) return [operatorProfile(resource)];
+  if (resource.kind === 'SeccompProfile' && (isOfOperator(String(resource.apiVersion)) || isPlainObject(resource.spec))) return [operatorProfile(resource)];
   return whole && isProfile(resource) ? bareProfile(resource, whole) : [];
 }
 
@@ -47,12 +47,12 @@ function profilesInConfigMap({ data, binaryData }: Fields): ManifestProfile[] {
 }
 
 function textsIn(data: unknown): [string, string][] {
-  return Object.entries(isObject(data) ? data : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.entries(isPlainObject(data) ? data : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }
 
 /** Reads the profile in a resource of an operator, without the fields that the operator adds. */
 function operatorProfile({ apiVersion, spec = {} }: Fields): ManifestProfile {
-  const isFields = isObject(spec);
+  const isFields = isPlainObject(spec);
   const isOwn = (key: string) => isOfOperator(String(apiVersion)) ? !OPERATOR_FIELDS.includes(key) : PROFILE_KEYS.includes(key);
   const own = isFields ? Object.fromEntries(Object.entries(spec).filter(([key]) => isOwn(key))) : spec;
   return { keys: ['spec'], text: jsonText(own), isPartial: isFields && Boolean(spec.baseProfileName) };
@@ -104,10 +104,6 @@ function isProfileText(key: string, written: string): boolean {
   return isJson ? FIELD.test(text) || text.includes(ACTION) : YAML_FIELD.test(text) || (/\.json$/i.test(key) && text.includes(ACTION));
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -118,7 +114,7 @@ function parsed(text: string): unknown {
 
 /** True if a value is a profile. A value with both `apiVersion` and `kind` is a resource; one of them alone is an unknown field of a profile. */
 export function isProfile(value: unknown): boolean {
-  if (!isObject(value) || ('apiVersion' in value && 'kind' in value)) return false;
+  if (!isPlainObject(value) || ('apiVersion' in value && 'kind' in value)) return false;
   return Object.keys(value).some(key => ['defaultaction', 'syscalls'].includes(key.toLowerCase()));
 }
 

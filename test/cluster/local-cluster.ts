@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'fs';
+import { mkdtempSync, readFileSync, rmdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
+import { commandLine, list, tolerant } from '../node/left-behind';
 import { RunningProcess, runOrThrow, startProcess, until } from '../node/runtimes/processes';
 
 const SCRIPTS = join(__dirname, '../../scripts');
@@ -71,21 +72,4 @@ function withCaches(env: Readonly<Record<string, string | undefined>>): Record<s
   const names = ['XDG_CACHE_HOME', 'GOPATH', 'GOCACHE', 'GOMODCACHE', 'GOPROXY', 'GOFLAGS', 'GOSUMDB', 'GONOSUMDB', 'https_proxy', 'http_proxy', 'no_proxy'];
   const kept = names.map(name => [name, process.env[name]] as const);
   return Object.fromEntries([...Object.entries(env), ...kept].filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-function list(directory: string): string[] {
-  return tolerant(() => readdirSync(directory), []).map(name => join(directory, name));
-}
-
-function commandLine(directory: string): string {
-  return tolerant(() => readFileSync(join(directory, 'cmdline'), 'utf8'), '').replaceAll('\0', ' ');
-}
-
-/** Processes and control groups come and go while one looks. */
-function tolerant<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch {
-    return otherwise;
-  }
 }

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync } from 'fs';
+import { readFileSync, rmdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { commandLine, list, tolerant } from './left-behind';
 import { RUN } from './runtimes/test-node';
 
 /** Fails the run if it leaves anything on the machine, and removes it as far as that is safe. */
@@ -17,21 +17,4 @@ export default function teardown(): void {
 
 function isOurs(what: string): boolean {
   return what.includes(RUN);
-}
-
-function list(directory: string): string[] {
-  return tolerant(() => readdirSync(directory), []).map(name => join(directory, name));
-}
-
-function commandLine(directory: string): string {
-  return tolerant(() => readFileSync(join(directory, 'cmdline'), 'utf8'), '').replaceAll('\0', ' ');
-}
-
-/** Processes and cgroups come and go while one looks. */
-function tolerant<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch {
-    return otherwise;
-  }
 }

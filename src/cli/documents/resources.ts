@@ -3,13 +3,14 @@ import { jsonPieces } from './json-pieces';
 import { EmbeddedText, LocatedDocument } from './located-document';
 import { Piece } from './piece';
 import { Locate } from '../../manifests/checker';
+import { fields } from '../../manifests/fields';
 import { isProfile, profilesIn, WholeDocument } from '../../manifests/profiles';
 import { itemsOf, withKind } from '../../manifests/resource';
 import { InputError, Location } from '../../private/errors';
 
 /** A resource, or a document that is a profile, with the places of its values. */
 export interface LocatedResource {
-  readonly value: any;
+  readonly value: unknown;
   readonly locate: Locate;
   /** Facts about the value, if it is a document. */
   readonly whole?: WholeDocument;
@@ -62,7 +63,7 @@ function* resourcesOf(document: LocatedDocument, piece: Piece, json?: string): I
   const { list } = piece;
   for (const { value, keys } of itemsOf(list ? withKind(document.value, list.kind, list.apiVersion) : document.value)) {
     const whole = keys.length === 0 && !list ? { json } : undefined;
-    if (!isResource(value) && profilesIn(value, whole).length === 0) continue;
+    if (typeof fields(value).kind !== 'string' && profilesIn(value, whole).length === 0) continue;
     yield {
       value,
       whole,
@@ -73,10 +74,6 @@ function* resourcesOf(document: LocatedDocument, piece: Piece, json?: string): I
       },
     };
   }
-}
-
-function isResource(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';
 }
 
 /** Reads a piece; reports errors, and a stack overflow of the parsers, which recurse. */
