@@ -139,7 +139,7 @@ function notes({ counts, truncated, uncounted, loss, found, flags = [] }: AuditR
 function missingAbiNotes(counts: readonly AdvisedCount[]): string[] {
   const killed = counts.filter(({ call: { isCompat, action, architecture } }) => isCompat && architecture && action === SeccompAction.KILL_THREAD);
   return groupBy(killed, ({ call }) => call.architecture!.value).map(([{ call: { architecture } }]) =>
-    `KILL_THREAD also ends programs of ${abiWord(architecture!.value)} at their first call if architectures of the profile lacks ${architecture}: check that before you allow a call`);
+    `KILL_THREAD also ends programs of ${abiWord(architecture!.value)} at their first call if the profile's architectures lack ${architecture}: check that before you allow a call`);
 }
 
 function lossNotes(loss: AuditLoss): string[] {
